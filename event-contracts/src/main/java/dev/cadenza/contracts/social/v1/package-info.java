@@ -1,0 +1,5 @@
+/** Facts of social-service, version 1: fields may be added, never changed or removed. */
+@NullMarked
+package dev.cadenza.contracts.social.v1;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.cadenza.platform.core.job;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of a job, embedded in the aggregate that asked for it, so that job and aggregate change in one write.
+ *
+ * <p>The attempt number is the fence: the broker accepts a frozen worker's late acknowledgement without a word, so
+ * only {@link #apply} decides whether a report counts.
+ *
+ * @param release how often the job was handed to the topic, from 0
+ * @param attempt highest attempt that reported, 0 before the first
+ * @param progress 0 to 100, never falls within an attempt
+ */
+public record Job(
+        JobStatus status,
+        int release,
+        long attempt,
+        int progress,
+        String stage,
+        Instant queuedAt,
+        @Nullable Instant releasedAt,
+        @Nullable Instant startedAt,
+        Instant updatedAt,
+        @Nullable Instant finishedAt,
+        @Nullable JobError error) {
+
+    /** A new job. */
+    public static Job queued(Instant now) {
+        return new Job(JobStatus.QUEUED, 0, 0, 0, "", now, null, null, now, null, null);
+    }
+
+    /** Handed to the topic; only from {@link JobStatus#QUEUED}. */
+    public Job released(Instant now) {
+        require(status == JobStatus.QUEUED, "release");
+        return new Job(
+                JobStatus.RELEASED, release + 1, attempt, progress, stage, queuedAt, now, startedAt, now, null, null);
+    }
+
+    /** Called off by its owner; only while not finished. */
+    public Job cancelled(Instant now) {
+        require(!status.finished(), "cancel");
+        return new Job(
+                JobStatus.CANCELLED,
+                release,
+                attempt,
+                progress,
+                stage,
+                queuedAt,
+                releasedAt,
+                startedAt,
+                now,
+                now,
+                null);
+    }
+
+    /**
+     * Attempt number of the {@code delivery}-th hand-over (from 1) of the {@code release}-th release: later releases
+     * and later deliveries are always higher.
+     */
+    public static long attempt(int release, int delivery) {
+        return release * 1_000L + Math.min(delivery, 999);
+    }
+
+    /**
+     * The job after this report, or empty where the report does not count: the job is finished, or a newer attempt
+     * has reported already. Repeats of one report change nothing but {@code updatedAt}.
+     */
+    public Optional<Job> apply(JobReport report) {
+        if (status.finished() || report.attempt() < attempt) {
+            return Optional.empty();
+        }
+        Instant at = report.at();
+        return Optional.of(
+                switch (report.kind()) {
+                    case STARTED -> running(report, report.attempt() > attempt ? 0 : progress, at);
+                    case PROGRESS ->
+                        running(
+                                report,
+                                report.attempt() > attempt ? report.progress() : Math.max(progress, report.progress()),
+                                startedAt == null || report.attempt() > attempt ? at : startedAt);
+                    case COMPLETED -> finished(report, JobStatus.COMPLETED, 100, null);
+                    case FAILED -> finished(report, JobStatus.FAILED, progress, report.error());
+                    case STOPPED -> this;
+                });
+    }
+
+    private Job running(JobReport report, int newProgress, Instant started) {
+        return new Job(
+                JobStatus.RUNNING,
+                release,
+                report.attempt(),
+                newProgress,
+                report.stage(),
+                queuedAt,
+                releasedAt,
+                started,
+                report.at(),
+                null,
+                null);
+    }
+
+    private Job finished(JobReport report, JobStatus end, int newProgress, @Nullable JobError newError) {
+        return new Job(
+                end,
+                release,
+                report.attempt(),
+                newProgress,
+                "",
+                queuedAt,
+                releasedAt,
+                startedAt == null ? report.at() : startedAt,
+                report.at(),
+                report.at(),
+                newError);
+    }
+
+    private void require(boolean condition, String what) {
+        if (!condition) {
+            throw new IllegalStateException("cannot " + what + " a job that is " + status);
+        }
+    }
+}
