@@ -1,0 +1,75 @@
+package dev.cadenza.platform.web;
+
+import dev.cadenza.platform.core.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Uploaded files: on disk, never whole in memory, gone when the work on them ends, however it ends. */
+public final class Uploads {
+
+    private static final Scheduler DISK = Schedulers.newBoundedElastic(16, 1_000, "upload-disk");
+
+    private Uploads() {}
+
+    /**
+     * An uploaded file while it is being worked on.
+     *
+     * @param filename last path segment of the name that the client sent, without control characters; may be empty
+     * @param size bytes
+     */
+    public record SpooledFile(Path path, String filename, long size) {}
+
+    /**
+     * Runs {@code work} on the part as a temporary file, which is deleted afterwards.
+     *
+     * @param limit more than this answers {@link Failure.TooLarge}
+     */
+    public static <T> Mono<T> withFile(FilePart part, DataSize limit, Function<SpooledFile, Mono<T>> work) {
+        return Mono.usingWhen(
+                Mono.fromCallable(() -> Files.createTempFile("cadenza-upload-", ".part"))
+                        .subscribeOn(DISK),
+                path -> part.transferTo(path)
+                        .then(Mono.fromCallable(() -> Files.size(path)).subscribeOn(DISK))
+                        .flatMap(size -> size > limit.toBytes()
+                                ? Mono.error(new Failure.TooLarge(
+                                                "upload.too_large",
+                                                "The file is larger than " + limit.toMegabytes() + " MB.",
+                                                limit.toBytes())
+                                        .asException())
+                                : work.apply(new SpooledFile(path, baseName(part.filename()), size))),
+                path -> Mono.when(part.delete(), delete(path)));
+    }
+
+    /** The last segment of a client's file name (either slash), without control and bidirectional characters. */
+    public static String baseName(String filename) {
+        String last = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+        StringBuilder clean = new StringBuilder();
+        last.codePoints()
+                .filter(c -> Character.getType(c) != Character.CONTROL
+                        && Character.getType(c) != Character.FORMAT
+                        && Character.getType(c) != Character.SURROGATE)
+                .limit(255)
+                .forEach(clean::appendCodePoint);
+        String name = clean.toString().strip();
+        return name.equals(".") || name.equals("..") ? "" : name;
+    }
+
+    private static Mono<Void> delete(Path path) {
+        return Mono.<Void>fromRunnable(() -> {
+                    try {
+                        Files.deleteIfExists(path);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .subscribeOn(DISK);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cadenza.platform.web;
+
+import dev.cadenza.platform.web.dialect.DialectErrors;
+import dev.cadenza.platform.web.security.CallerArgumentResolver;
+import io.micrometer.context.ContextRegistry;
+import java.time.Clock;
+import org.slf4j.MDC;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.publisher.Hooks;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Request ids, dialect errors and the caller as a parameter, for every service that serves HTTP. */
+@AutoConfiguration(before = ErrorWebFluxAutoConfiguration.class)
+public class WebConfiguration {
+
+    WebConfiguration() {
+        // what the request id filter puts into the Reactor context shows up in the logs, on whichever thread
+        ContextRegistry registry = ContextRegistry.getInstance();
+        for (String key : new String[] {RequestIds.REQUEST_ID, RequestIds.TRACEPARENT}) {
+            registry.registerThreadLocalAccessor(
+                    key, () -> MDC.get(key), value -> MDC.put(key, value), () -> MDC.remove(key));
+        }
+        Hooks.enableAutomaticContextPropagation();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RequestIds requestIds() {
+        return new RequestIds();
+    }
+
+    @Bean
+    DialectErrors dialectErrors(JsonMapper json, Clock clock) {
+        return new DialectErrors(json, clock);
+    }
+
+    @Bean
+    WebFluxConfigurer callerParameters() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+                configurer.addCustomResolver(new CallerArgumentResolver());
+            }
+        };
+    }
+}
