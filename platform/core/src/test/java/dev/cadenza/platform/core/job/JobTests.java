@@ -1,0 +1,83 @@
+package dev.cadenza.platform.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JobTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private final Job released = Job.queued(NOW).released(NOW.plusSeconds(1));
+
+    @Test
+    void runsFromQueuedToCompleted() {
+        Job running = released.apply(report(1001, JobReport.Kind.STARTED, 0)).orElseThrow();
+        Job further = running.apply(report(1001, JobReport.Kind.PROGRESS, 40)).orElseThrow();
+        Job done = further.apply(report(1001, JobReport.Kind.COMPLETED, 100)).orElseThrow();
+        assertThat(running.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(further.progress()).isEqualTo(40);
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.progress()).isEqualTo(100);
+        assertThat(done.finishedAt()).isNotNull();
+    }
+
+    @Test
+    void ignoresAReportOfAnAttemptThatLost() {
+        Job second = released.apply(report(1002, JobReport.Kind.STARTED, 0)).orElseThrow();
+        assertThat(second.apply(report(1001, JobReport.Kind.COMPLETED, 100))).isEmpty();
+        assertThat(second.apply(report(1001, JobReport.Kind.PROGRESS, 90))).isEmpty();
+    }
+
+    @Test
+    void ignoresEveryReportOnceFinished() {
+        Job done = released.apply(report(1001, JobReport.Kind.COMPLETED, 100)).orElseThrow();
+        assertThat(done.apply(report(1002, JobReport.Kind.STARTED, 0))).isEmpty();
+        assertThat(done.apply(report(1001, JobReport.Kind.COMPLETED, 100))).isEmpty();
+        assertThat(released.cancelled(NOW).apply(report(1001, JobReport.Kind.COMPLETED, 100)))
+                .isEmpty();
+    }
+
+    @Test
+    void progressNeverFallsWithinAnAttemptAndStartsAnewWithTheNext() {
+        Job half = released.apply(report(1001, JobReport.Kind.PROGRESS, 50)).orElseThrow();
+        assertThat(half.apply(report(1001, JobReport.Kind.PROGRESS, 20))
+                        .orElseThrow()
+                        .progress())
+                .isEqualTo(50);
+        assertThat(half.apply(report(1002, JobReport.Kind.PROGRESS, 20))
+                        .orElseThrow()
+                        .progress())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void acceptsCompletionWithoutAStartThatWasLost() {
+        Job done = released.apply(report(1001, JobReport.Kind.COMPLETED, 100)).orElseThrow();
+        assertThat(done.startedAt()).isNotNull();
+    }
+
+    @Test
+    void laterReleasesAndDeliveriesHaveHigherAttempts() {
+        assertThat(Job.attempt(1, 2)).isGreaterThan(Job.attempt(1, 1));
+        assertThat(Job.attempt(2, 1)).isGreaterThan(Job.attempt(1, 999));
+        assertThat(Job.attempt(2, 1)).isGreaterThan(Job.attempt(1, 5_000));
+    }
+
+    @Test
+    void refusesToReleaseWhatIsNotQueuedAndToCancelWhatIsFinished() {
+        assertThatThrownBy(() -> released.released(NOW)).isInstanceOf(IllegalStateException.class);
+        Job cancelled = released.cancelled(NOW);
+        assertThatThrownBy(() -> cancelled.cancelled(NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static JobReport report(long attempt, JobReport.Kind kind, int progress) {
+        @Nullable JobError error = kind == JobReport.Kind.FAILED ? new JobError("engine.failed", "It failed.") : null;
+        return new JobReport(
+                new UUID(0, 1), attempt, kind, progress, "", Map.of(), error, "worker-1", NOW.plusSeconds(2));
+    }
+}
