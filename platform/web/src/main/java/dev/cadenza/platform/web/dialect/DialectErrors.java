@@ -4,6 +4,7 @@ import dev.cadenza.platform.web.RequestIds;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -41,16 +42,7 @@ public final class DialectErrors implements WebExceptionHandler {
         String path = exchange.getRequest().getPath().value();
         Dialect dialect = Dialects.of(path);
         Problem problem = Problems.of(error, dialect);
-        if (problem.status() >= 500) {
-            LOG.error("{} {} answers {}", exchange.getRequest().getMethod(), path, problem.status(), error);
-        } else {
-            LOG.debug(
-                    "{} {} answers {}: {}",
-                    exchange.getRequest().getMethod(),
-                    path,
-                    problem.status(),
-                    error.toString());
-        }
+        log(exchange, problem, error);
         byte[] body = json.writeValueAsBytes(
                 dialect.body(problem, new Dialect.ErrorContext(path, RequestIds.of(exchange), clock.instant())));
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
@@ -63,5 +55,20 @@ public final class DialectErrors implements WebExceptionHandler {
         }
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    private static void log(ServerWebExchange exchange, Problem problem, Throwable error) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        String path = exchange.getRequest().getPath().value();
+        // this handler stands outside of the filters, so their Reactor context has ended
+        try (MDC.MDCCloseable id = MDC.putCloseable(RequestIds.REQUEST_ID, RequestIds.of(exchange))) {
+            if (problem.status() == 500) {
+                LOG.error("{} {} answers {}", method, path, problem.status(), error);
+            } else if (problem.status() > 500) {
+                LOG.warn("{} {} answers {}: {}", method, path, problem.status(), error.toString());
+            } else {
+                LOG.debug("{} {} answers {}: {}", method, path, problem.status(), error.toString());
+            }
+        }
     }
 }

@@ -1,0 +1,118 @@
+package dev.cadenza.platform.web;
+
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Failure.Violation;
+import dev.cadenza.platform.web.media.MediaResponse;
+import dev.cadenza.platform.web.security.Caller;
+import dev.cadenza.platform.web.security.OpenRoutes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A service with a few routes in every dialect. */
+@SpringBootApplication
+class ExampleApplication {
+
+    static final byte[] BYTES = "0123456789abcdefghij".getBytes(StandardCharsets.US_ASCII);
+    static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @Bean
+    OpenRoutes openRoutes() {
+        return OpenRoutes.all("/*/open/**", "/*/*/open/**", "/*/*/*/open/**", "/media-example", "/upload-example");
+    }
+
+    /** The same routes below one path of each dialect. */
+    @RestController
+    @RequestMapping({
+        "/api/v1/things",
+        "/v1/ai/things",
+        "/api/things",
+        "/api/vocal/things",
+        "/api/denoise/things",
+        "/musewave/things"
+    })
+    static class ThingController {
+
+        @GetMapping("/me")
+        Mono<Map<String, Object>> me(Caller caller) {
+            return Mono.just(Map.of("id", caller.id(), "number", caller.number(), "admin", caller.isAdmin()));
+        }
+
+        @GetMapping("/open/maybe")
+        Mono<Map<String, Object>> maybe(Optional<Caller> caller) {
+            return Mono.just(Map.of("username", caller.map(Caller::username).orElse("nobody")));
+        }
+
+        @GetMapping("/open/number/{number}")
+        Mono<Long> number(@PathVariable long number) {
+            return Mono.just(number);
+        }
+
+        @PostMapping("/open/body")
+        Mono<Map<String, String>> body(@RequestBody Map<String, String> body) {
+            return Mono.just(body);
+        }
+
+        @GetMapping("/open/missing")
+        Mono<Void> missing() {
+            return Mono.error(Failure.notFound("thing.not_found", "There is no such thing."));
+        }
+
+        @GetMapping("/open/invalid")
+        Mono<Void> invalid() {
+            return Mono.error(Failure.invalid(List.of(
+                    new Violation("tempo", "Tempo is out of range.", 900, "40-240"),
+                    Violation.of("title", "Title is required."))));
+        }
+
+        @GetMapping("/open/broken")
+        Mono<Void> broken() {
+            return Mono.error(new IllegalStateException("secret detail"));
+        }
+
+        @GetMapping("/open/away")
+        Mono<Void> away() {
+            return Mono.error(Failure.unavailable("store.unavailable", "Try again soon.", 7));
+        }
+    }
+
+    /** Bytes with ranges, and an upload. */
+    @RestController
+    static class MediaController {
+
+        @RequestMapping(
+                path = "/media-example",
+                method = {RequestMethod.GET, RequestMethod.HEAD})
+        Mono<Void> media(ServerWebExchange exchange) {
+            var media = new MediaResponse.Media(BYTES.length, "tag", "audio/mpeg", MODIFIED, "a \"b\".mp3", true);
+            return MediaResponse.write(
+                    exchange, media, (offset, length) -> Flux.just(ByteBuffer.wrap(BYTES, (int) offset, (int) length)));
+        }
+
+        @PostMapping("/upload-example")
+        Mono<Map<String, Object>> upload(@RequestPart("file") FilePart file) {
+            return Uploads.withFile(
+                    file,
+                    DataSize.ofKilobytes(100),
+                    spooled -> Mono.just(Map.of("filename", spooled.filename(), "size", spooled.size())));
+        }
+    }
+}
