@@ -61,7 +61,8 @@ public final class DialectErrors implements WebExceptionHandler {
         HttpMethod method = exchange.getRequest().getMethod();
         String path = exchange.getRequest().getPath().value();
         // this handler stands outside of the filters, so their Reactor context has ended
-        try (MDC.MDCCloseable id = MDC.putCloseable(RequestIds.REQUEST_ID, RequestIds.of(exchange))) {
+        MDC.put(RequestIds.REQUEST_ID, RequestIds.of(exchange));
+        try {
             if (problem.status() == 500) {
                 LOG.error("{} {} answers {}", method, path, problem.status(), error);
             } else if (problem.status() > 500) {
@@ -69,6 +70,8 @@ public final class DialectErrors implements WebExceptionHandler {
             } else {
                 LOG.debug("{} {} answers {}: {}", method, path, problem.status(), error.toString());
             }
+        } finally {
+            MDC.remove(RequestIds.REQUEST_ID);
         }
     }
 }
