@@ -43,39 +43,56 @@ public final class ArchitectureRules {
     }
 
     /**
-     * Checks every rule.
+     * Checks every rule on a service.
      *
      * @param base package of the service, such as {@code dev.cadenza.catalog}
      * @throws AssertionError naming each violation
      */
     public static void check(String base) {
-        List<String> violations = violations(base, new ImportOption.DoNotIncludeTests());
-        if (!violations.isEmpty()) {
-            throw new AssertionError(String.join("\n\n", violations));
-        }
+        ArchitectureRules rules = new ArchitectureRules(base, new ImportOption.DoNotIncludeTests());
+        demandNone(rules.violations(rules.layers()));
+    }
+
+    /**
+     * Checks what holds for any code on an event loop, on a module without features and dialects: the gateway.
+     *
+     * @throws AssertionError naming each violation
+     */
+    public static void checkWithoutLayers(String base) {
+        ArchitectureRules rules = new ArchitectureRules(base, new ImportOption.DoNotIncludeTests());
+        demandNone(rules.violations(Stream.of()));
     }
 
     static List<String> violations(String base, ImportOption which) {
         ArchitectureRules rules = new ArchitectureRules(base, which);
+        return rules.violations(rules.layers());
+    }
+
+    private List<String> violations(Stream<ArchRule> layers) {
         List<String> violations = new ArrayList<>();
-        rules.all()
-                .map(rule -> rule.allowEmptyShould(true).evaluate(rules.classes))
+        Stream.concat(layers, Stream.of(nothingBlocks()))
+                .map(rule -> rule.allowEmptyShould(true).evaluate(classes))
                 .filter(EvaluationResult::hasViolation)
                 .forEach(result -> violations.add(result.getFailureReport().toString()));
-        Set<String> unmarked = rules.packagesWithoutNullMarked();
+        Set<String> unmarked = packagesWithoutNullMarked();
         if (!unmarked.isEmpty()) {
             violations.add("packages without @NullMarked: " + unmarked);
         }
         return violations;
     }
 
-    private Stream<ArchRule> all() {
+    private static void demandNone(List<String> violations) {
+        if (!violations.isEmpty()) {
+            throw new AssertionError(String.join("\n\n", violations));
+        }
+    }
+
+    private Stream<ArchRule> layers() {
         return Stream.of(
                 featuresKnowNeitherWebNorAdapters(),
                 dialectsKnowNoAdapters(),
                 dialectsDoNotKnowEachOther(),
-                nothingDependsOnConfiguration(),
-                nothingBlocks());
+                nothingDependsOnConfiguration());
     }
 
     private ArchRule featuresKnowNeitherWebNorAdapters() {
