@@ -27,6 +27,8 @@ public record Job(
         @Nullable Instant finishedAt,
         @Nullable JobError error) {
 
+    private static final long EPOCH_2026 = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+
     /** A new job. */
     public static Job queued(Instant now) {
         return new Job(JobStatus.QUEUED, 0, 0, 0, "", now, null, null, now, null, null);
@@ -37,6 +39,26 @@ public record Job(
         require(status == JobStatus.QUEUED, "release");
         return new Job(
                 JobStatus.RELEASED, release + 1, attempt, progress, stage, queuedAt, now, startedAt, now, null, null);
+    }
+
+    /**
+     * Waiting for its turn again: its worker was lost, or its owner wants another try after a failure or a
+     * cancellation. Nothing that an earlier release still reports will count.
+     */
+    public Job requeued(Instant now) {
+        require(status != JobStatus.QUEUED && status != JobStatus.COMPLETED, "requeue");
+        return new Job(
+                JobStatus.QUEUED,
+                release,
+                attempt(release + 1, 0, Instant.EPOCH),
+                0,
+                "",
+                now,
+                null,
+                null,
+                now,
+                null,
+                null);
     }
 
     /** Called off by its owner; only while not finished. */
@@ -58,10 +80,12 @@ public record Job(
 
     /**
      * Attempt number of the {@code delivery}-th hand-over (from 1) of the {@code release}-th release: later releases
-     * and later deliveries are always higher.
+     * and later deliveries are always higher. The broker counts deliveries anew where it was restarted while a worker
+     * held the job; the time then tells the two attempts apart, and the later one is higher. Fits a JSON number.
      */
-    public static long attempt(int release, int delivery) {
-        return release * 1_000L + Math.min(delivery, 999);
+    public static long attempt(int release, int delivery, Instant startedAt) {
+        long second = Math.clamp(startedAt.getEpochSecond() - EPOCH_2026, 0, 999_999_999);
+        return (Math.min(release, 8_999) * 1_000L + Math.min(delivery, 999)) * 1_000_000_000L + second;
     }
 
     /**

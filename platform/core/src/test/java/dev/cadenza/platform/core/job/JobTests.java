@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,17 +63,36 @@ class JobTests {
     }
 
     @Test
-    void laterReleasesAndDeliveriesHaveHigherAttempts() {
-        assertThat(Job.attempt(1, 2)).isGreaterThan(Job.attempt(1, 1));
-        assertThat(Job.attempt(2, 1)).isGreaterThan(Job.attempt(1, 999));
-        assertThat(Job.attempt(2, 1)).isGreaterThan(Job.attempt(1, 5_000));
-    }
-
-    @Test
     void refusesToReleaseWhatIsNotQueuedAndToCancelWhatIsFinished() {
         assertThatThrownBy(() -> released.released(NOW)).isInstanceOf(IllegalStateException.class);
         Job cancelled = released.cancelled(NOW);
         assertThatThrownBy(() -> cancelled.cancelled(NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aRequeuedJobCountsNoReportOfAnEarlierRelease() {
+        long earlier = Job.attempt(1, 3, NOW);
+        Job failed = released.apply(report(earlier, JobReport.Kind.FAILED, 0)).orElseThrow();
+
+        Job again = failed.requeued(NOW.plusSeconds(5)).released(NOW.plusSeconds(6));
+
+        assertThat(again.release()).isEqualTo(2);
+        assertThat(again.apply(report(earlier, JobReport.Kind.COMPLETED, 100))).isEmpty();
+        assertThat(again.apply(report(Job.attempt(2, 1, NOW), JobReport.Kind.COMPLETED, 100)))
+                .hasValueSatisfying(job -> assertThat(job.status()).isEqualTo(JobStatus.COMPLETED));
+    }
+
+    @Test
+    void ordersAttemptsByReleaseThenDeliveryThenTime() {
+        assertThat(List.of(
+                        Job.attempt(1, 1, NOW),
+                        Job.attempt(1, 1, NOW.plusSeconds(1)),
+                        Job.attempt(1, 2, NOW),
+                        Job.attempt(2, 1, NOW),
+                        Job.attempt(9_000, 9_000, NOW)))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .allMatch(attempt -> attempt < 1L << 53);
     }
 
     private static JobReport report(long attempt, JobReport.Kind kind, int progress) {
