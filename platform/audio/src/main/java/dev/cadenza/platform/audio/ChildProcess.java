@@ -1,0 +1,176 @@
+package dev.cadenza.platform.audio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a program with a clean environment and limits on time, memory and output, and never leaves it behind: it dies
+ * with a cancellation, an interrupt, the timeout and the end of this JVM. (After a {@code kill -9} of the JVM its CPU
+ * limit ends it.)
+ */
+final class ChildProcess {
+
+    private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
+    private static final int STDERR_KEPT = 16 * 1024;
+    private static final long POLL_MILLIS = 50;
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly), "ffmpeg-children"));
+    }
+
+    private final AudioSettings settings;
+
+    ChildProcess(AudioSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param stdout the last bytes of it, as many as were asked for
+     * @param overflow whether there was more
+     */
+    record Ended(int exit, String stdout, boolean overflow, String stderr) {}
+
+    /** The time was up. */
+    static final class TimedOutException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TimedOutException(Duration limit) {
+            super("the audio program took longer than " + limit.toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @param stdoutKept bytes of standard output to keep, the last ones
+     * @throws CancellationException once the cancellation was seen
+     */
+    Ended run(Path program, List<String> arguments, int stdoutKept, Duration timeout, Cancellation cancellation)
+            throws IOException {
+        if (cancellation.isCancelled()) {
+            throw new CancellationException("cancelled before it began");
+        }
+        ProcessBuilder builder = new ProcessBuilder(limited(program, arguments));
+        builder.environment().clear();
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.directory(Path.of(System.getProperty("java.io.tmpdir")).toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        Process process = builder.start();
+        LIVE.add(process);
+        try {
+            Tail stdout = new Tail(process.getInputStream(), stdoutKept);
+            Tail stderr = new Tail(process.getErrorStream(), STDERR_KEPT);
+            await(process, timeout, cancellation);
+            return new Ended(process.exitValue(), stdout.text(), stdout.overflow(), stderr.text());
+        } finally {
+            kill(process);
+            LIVE.remove(process);
+        }
+    }
+
+    private static void await(Process process, Duration timeout, Cancellation cancellation) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (cancellation.isCancelled()) {
+                    throw new CancellationException("cancelled");
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new TimedOutException(timeout);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private static void kill(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroyForcibly();
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> limited(Path program, List<String> arguments) {
+        // a limit that this system does not know is left out; the shell becomes the program, so there is one process
+        String script = "umask 077; ulimit -c 0 2>/dev/null; ulimit -v "
+                + settings.memory().toKilobytes()
+                + " 2>/dev/null; ulimit -t "
+                + Math.max(1, settings.cpuTimeout().toSeconds()) + " 2>/dev/null; ulimit -f "
+                + settings.maxOutput().toBytes() / 512 + " 2>/dev/null; exec \"$@\"";
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "cadenza-audio", program.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Drains a stream and keeps its end. */
+    private static final class Tail {
+        private final Thread thread;
+        private final byte[] ring;
+        private long total;
+        private volatile String result = "";
+
+        Tail(InputStream stream, int kept) {
+            this.ring = new byte[kept];
+            this.thread = Thread.ofPlatform().daemon().name("ffmpeg-output").start(() -> drain(stream));
+        }
+
+        private void drain(InputStream stream) {
+            byte[] buffer = new byte[8192];
+            try (stream) {
+                for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+                    for (int i = 0; i < n; i++) {
+                        ring[(int) (total++ % ring.length)] = buffer[i];
+                    }
+                }
+            } catch (IOException e) {
+                // the process was killed: what was read is what there is
+            }
+            int length = (int) Math.min(total, ring.length);
+            byte[] last = new byte[length];
+            for (int i = 0; i < length; i++) {
+                last[i] = ring[(int) ((total - length + i) % ring.length)];
+            }
+            result = new String(last, StandardCharsets.UTF_8);
+        }
+
+        String text() throws IOException {
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+            return result;
+        }
+
+        boolean overflow() {
+            return total > ring.length;
+        }
+    }
+}

@@ -1,0 +1,477 @@
+package dev.cadenza.platform.audio;
+
+import dev.cadenza.platform.audio.UndecodableAudioException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * FFmpeg as a child process. Foreign bytes are decoded outside this JVM, by a demuxer that is forced from their
+ * content (so a playlist or a page never becomes a request), under limits on time, memory and output, without network
+ * protocols. Every call blocks until the child has ended: call on a bounded pool. Thread-safe.
+ *
+ * <p>Which FFmpeg is used: see {@link AudioSettings#ffmpeg()}; by default the LGPL build that the build fetched, not
+ * the machine's own, so that results are the same everywhere.
+ */
+public final class Ffmpeg {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
+
+    /** A longer file is proven decodable by its beginning; its length is still counted to the end. */
+    private static final Duration DECODED_BY_PROBE = Duration.ofMinutes(5);
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
+    private static final int PROBE_OUTPUT = 1 << 20;
+    private static final int PROGRESS_OUTPUT = 4096;
+    private static final int TAGS = 64;
+    private static final int TAG_LENGTH = 500;
+
+    /** Only these decoders exist for a file that somebody sent. */
+    private static final String DECODERS = "mp3float,mp3,flac,vorbis,libvorbis,opus,libopus,aac,alac,"
+            + "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,"
+            + "pcm_f64le,pcm_alaw,pcm_mulaw,adpcm_ms,adpcm_ima_wav";
+
+    private static final Pattern OUT_TIME = Pattern.compile("out_time_us=(\\d+)");
+    private static final Pattern INTEGRATED = Pattern.compile("\\bI:\\s+(-?[\\d.]+|-inf|nan) LUFS");
+    private static final Pattern RANGE = Pattern.compile("\\bLRA:\\s+(-?[\\d.]+|-inf|nan) LU");
+    private static final Pattern PEAK = Pattern.compile("\\bPeak:\\s+(-?[\\d.]+|-inf|nan) dBFS");
+
+    private final AudioSettings settings;
+    private final FfmpegProgram program;
+    private final ChildProcess children;
+    private final JsonMapper json = JsonMapper.shared();
+    private final String version;
+    private final boolean vorbis;
+
+    private Ffmpeg(AudioSettings settings, FfmpegProgram program) throws IOException {
+        this.settings = settings;
+        this.program = program;
+        this.children = new ChildProcess(settings);
+        ChildProcess.Ended hello = children.run(
+                program.ffmpeg(), List.of("-hide_banner", "-encoders"), 1 << 16, PROBE_TIMEOUT, Cancellation.NEVER);
+        if (hello.exit() != 0) {
+            throw new FfmpegFailedException(
+                    "FFmpeg does not start here: " + hello.stderr().strip());
+        }
+        this.vorbis = hello.stdout().contains(" libvorbis ");
+        ChildProcess.Ended about =
+                children.run(program.ffmpeg(), List.of("-version"), 1 << 16, PROBE_TIMEOUT, Cancellation.NEVER);
+        Matcher found = Pattern.compile("^ffmpeg version (\\S+)").matcher(about.stdout());
+        this.version = found.find() ? found.group(1) : "unknown";
+    }
+
+    /**
+     * Finds the program, unpacking it on first use, and makes sure that it starts.
+     *
+     * @throws IOException with a message for the operator
+     */
+    public static Ffmpeg open(AudioSettings settings) throws IOException {
+        FfmpegProgram program = FfmpegProgram.locate(settings);
+        Ffmpeg ffmpeg = new Ffmpeg(settings, program);
+        LOG.info("FFmpeg {} at {}", ffmpeg.version, program.ffmpeg());
+        return ffmpeg;
+    }
+
+    /** Version of the program, such as {@code 8.0.1}. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * Finds out what the file is, and refuses what is not usable audio: another kind of content, an empty, cut off or
+     * undecodable file, one beyond the limits. The length is that of the data, whatever the header claims.
+     */
+    public AudioInfo probe(Path file) throws UndecodableAudioException, IOException {
+        AudioHeader header = AudioHeader.read(file);
+        try {
+            return probe(file, header);
+        } catch (ChildProcess.TimedOutException e) {
+            throw new UndecodableAudioException(Problem.BEYOND_LIMITS, "Reading the audio takes too long.");
+        }
+    }
+
+    private AudioInfo probe(Path file, AudioHeader header) throws UndecodableAudioException, IOException {
+        AudioFormat format = header.format();
+        JsonNode facts = facts(file, format);
+        JsonNode stream = audioStream(facts, format);
+        int channels = stream.path("channels").asInt(0);
+        int sampleRate = integer(stream.path("sample_rate").asString("0"));
+        String codec = stream.path("codec_name").asString("");
+        if (channels < 1 || sampleRate < 1 || codec.isEmpty()) {
+            throw corrupt(format);
+        }
+        if (channels > settings.maxChannels()) {
+            throw new UndecodableAudioException(
+                    Problem.BEYOND_LIMITS, "The audio has more than " + settings.maxChannels() + " channels.");
+        }
+        if (sampleRate > settings.maxSampleRate()) {
+            throw new UndecodableAudioException(
+                    Problem.BEYOND_LIMITS, "The sample rate is above " + settings.maxSampleRate() + " Hz.");
+        }
+        double stored = pass(file, format, settings.maxDuration().plusSeconds(1), true);
+        if (stored > settings.maxDuration().toMillis() / 1000.0) {
+            throw new UndecodableAudioException(
+                    Problem.BEYOND_LIMITS,
+                    "The audio is longer than " + settings.maxDuration().toMinutes() + " minutes.");
+        }
+        double expected = Math.min(stored, DECODED_BY_PROBE.toSeconds());
+        double decoded = pass(file, format, DECODED_BY_PROBE, false);
+        if (decoded <= 0) {
+            throw stored <= 0
+                    ? new UndecodableAudioException(Problem.EMPTY, "The file holds no audio.")
+                    : corrupt(format);
+        }
+        if (decoded < expected * 0.9 - 0.2) {
+            throw corrupt(format);
+        }
+        double duration = stored > DECODED_BY_PROBE.toSeconds() ? stored : decoded;
+        // MP3 without such a frame only has an estimate, which is wrong for variable bit rates
+        double declared = header.declaredSeconds() > 0 || format == AudioFormat.MP3 || format == AudioFormat.WAV
+                ? header.declaredSeconds()
+                : decimal(stream.path("duration").asString("0"));
+        if (duration < declared * 0.95 - 0.5) {
+            throw new UndecodableAudioException(
+                    Problem.TRUNCATED,
+                    String.format(
+                            Locale.ROOT,
+                            "The file is cut off: it declares %.1f seconds and holds %.1f.",
+                            declared,
+                            duration));
+        }
+        int kbps = (int) Math.max(1, Math.round(Files.size(file) * 8 / duration / 1000));
+        return new AudioInfo(format.word(), codec, duration, sampleRate, channels, kbps, tags(facts, stream));
+    }
+
+    /**
+     * Decodes to raw interleaved little-endian float32.
+     *
+     * @param channels 1 mixes down, 2 makes stereo of anything
+     * @throws CancellationException once the cancellation was seen; the output is gone then
+     */
+    public void decode(Path in, Path rawFloat32, int sampleRate, int channels, Cancellation cancellation)
+            throws UndecodableAudioException, IOException {
+        AudioFormat format = AudioHeader.read(in).format();
+        List<String> arguments = input(format, in);
+        arguments.addAll(audioOnly());
+        arguments.addAll(List.of("-t", seconds(settings.maxDuration())));
+        arguments.addAll(List.of("-ar", Integer.toString(sampleRate), "-ac", Integer.toString(channels)));
+        arguments.addAll(List.of("-c:a", "pcm_f32le", "-f", "f32le", "file:" + rawFloat32.toAbsolutePath()));
+        ChildProcess.Ended ended = produce(arguments, rawFloat32, cancellation);
+        if (ended.exit() != 0 || Files.size(rawFloat32) == 0) {
+            Files.deleteIfExists(rawFloat32);
+            if (killed(ended)) {
+                throw failed("decode", ended);
+            }
+            throw corrupt(format);
+        }
+    }
+
+    /**
+     * Encodes a WAV file of our own, or raw float32 (see {@link EncodeOptions#raw()}).
+     *
+     * @throws CancellationException once the cancellation was seen; the output is gone then
+     */
+    public void encode(Path wavOrRaw, Path out, AudioFormat format, EncodeOptions options, Cancellation cancellation)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(common());
+        EncodeOptions.Raw raw = options.raw();
+        if (raw == null) {
+            arguments.addAll(List.of("-f", "wav"));
+        } else {
+            arguments.addAll(List.of(
+                    "-f", "f32le", "-ar", Integer.toString(raw.sampleRate()), "-ac", Integer.toString(raw.channels())));
+        }
+        arguments.addAll(List.of("-i", "file:" + wavOrRaw.toAbsolutePath()));
+        arguments.addAll(audioOnly());
+        // the same input gives the same bytes
+        arguments.addAll(List.of("-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"));
+        options.tags().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(tag -> arguments.addAll(List.of("-metadata", tag.getKey() + "=" + clean(tag.getValue()))));
+        arguments.addAll(codec(format, options));
+        arguments.add("file:" + out.toAbsolutePath());
+        ChildProcess.Ended ended = produce(arguments, out, cancellation);
+        if (ended.exit() != 0 || Files.size(out) == 0) {
+            Files.deleteIfExists(out);
+            throw failed("encode", ended);
+        }
+    }
+
+    /** Measures the loudness of the whole file. */
+    public Loudness loudness(Path file) throws UndecodableAudioException, IOException {
+        return loudness(file, Cancellation.NEVER);
+    }
+
+    /**
+     * Measures the loudness of the whole file; decodes all of it, so that its duration is exact.
+     *
+     * @throws CancellationException once the cancellation was seen
+     */
+    public Loudness loudness(Path file, Cancellation cancellation) throws UndecodableAudioException, IOException {
+        AudioFormat format = AudioHeader.read(file).format();
+        List<String> arguments = new ArrayList<>(input(format, file));
+        arguments.set(arguments.indexOf("error"), "info");
+        arguments.addAll(audioOnly());
+        arguments.addAll(List.of("-t", seconds(settings.maxDuration())));
+        arguments.addAll(List.of("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"));
+        ChildProcess.Ended ended =
+                children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, settings.wallTimeout(), cancellation);
+        if (killed(ended)) {
+            throw failed("measure", ended);
+        }
+        OptionalDouble integrated = last(INTEGRATED, ended.stderr());
+        double duration = outTime(ended);
+        if (ended.exit() != 0 || integrated.isEmpty() || duration <= 0) {
+            throw corrupt(format);
+        }
+        boolean silent = integrated.getAsDouble() <= -69.95;
+        OptionalDouble peak = last(PEAK, ended.stderr());
+        return new Loudness(
+                silent ? OptionalDouble.empty() : integrated,
+                silent ? 0 : Math.max(0, last(RANGE, ended.stderr()).orElse(0)),
+                peak.isPresent() && Double.isFinite(peak.getAsDouble()) ? peak : OptionalDouble.empty(),
+                duration);
+    }
+
+    private JsonNode facts(Path file, AudioFormat format) throws UndecodableAudioException, IOException {
+        List<String> arguments = List.of(
+                "-hide_banner",
+                "-v",
+                "error",
+                "-protocol_whitelist",
+                "file,pipe",
+                "-format_whitelist",
+                format.demuxerNames(),
+                "-max_alloc",
+                "268435456",
+                "-f",
+                format.demuxer(),
+                "-print_format",
+                "json",
+                "-show_entries",
+                "format=duration:format_tags:stream=codec_type,codec_name,sample_rate,channels,duration:"
+                        + "stream_tags:stream_disposition=attached_pic",
+                "-i",
+                "file:" + file.toAbsolutePath());
+        ChildProcess.Ended ended =
+                children.run(program.ffprobe(), arguments, PROBE_OUTPUT, PROBE_TIMEOUT, Cancellation.NEVER);
+        if (ended.exit() != 0 || ended.overflow()) {
+            throw corrupt(format);
+        }
+        try {
+            return json.readTree(ended.stdout());
+        } catch (JacksonException e) {
+            throw corrupt(format);
+        }
+    }
+
+    private static JsonNode audioStream(JsonNode facts, AudioFormat format) throws UndecodableAudioException {
+        JsonNode audio = null;
+        for (JsonNode stream : facts.path("streams")) {
+            String type = stream.path("codec_type").asString("");
+            boolean picture = stream.path("disposition").path("attached_pic").asInt(0) == 1;
+            if (type.equals("video") && !picture) {
+                throw new UndecodableAudioException(Problem.UNSUPPORTED, "This is a video, not an audio file.");
+            }
+            if (type.equals("audio") && audio == null) {
+                audio = stream;
+            }
+        }
+        if (audio == null) {
+            throw corrupt(format);
+        }
+        return audio;
+    }
+
+    /** Seconds that come out of one reading: of packets, which is fast, or decoded. */
+    private double pass(Path file, AudioFormat format, Duration limit, boolean packetsOnly) throws IOException {
+        List<String> arguments = input(format, file);
+        arguments.addAll(audioOnly());
+        arguments.addAll(List.of("-t", seconds(limit)));
+        if (packetsOnly) {
+            arguments.addAll(List.of("-c", "copy"));
+        }
+        arguments.addAll(List.of("-f", "null", "-"));
+        return outTime(children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, PROBE_TIMEOUT, Cancellation.NEVER));
+    }
+
+    private ChildProcess.Ended produce(List<String> arguments, Path out, Cancellation cancellation) throws IOException {
+        try {
+            return children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, settings.wallTimeout(), cancellation);
+        } catch (ChildProcess.TimedOutException e) {
+            Files.deleteIfExists(out);
+            throw new FfmpegFailedException(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(out);
+            throw e;
+        }
+    }
+
+    private static List<String> common() {
+        return List.of(
+                "-hide_banner",
+                "-nostdin",
+                "-nostats",
+                "-y",
+                "-loglevel",
+                "error",
+                "-progress",
+                "pipe:1",
+                "-stats_period",
+                "10",
+                "-protocol_whitelist",
+                "file,pipe",
+                "-max_alloc",
+                "268435456");
+    }
+
+    private static List<String> input(AudioFormat format, Path file) {
+        List<String> arguments = new ArrayList<>(common());
+        arguments.addAll(List.of(
+                "-threads",
+                "1",
+                "-format_whitelist",
+                format.demuxerNames(),
+                "-codec_whitelist",
+                DECODERS,
+                "-f",
+                format.demuxer(),
+                "-i",
+                "file:" + file.toAbsolutePath()));
+        return arguments;
+    }
+
+    private static List<String> audioOnly() {
+        return List.of("-map", "0:a:0", "-vn", "-sn", "-dn");
+    }
+
+    private List<String> codec(AudioFormat format, EncodeOptions options) {
+        String bitrate = options.bitrateKbps() + "k";
+        return switch (format) {
+            case MP3 -> List.of("-c:a", "libmp3lame", "-b:a", Math.min(320, options.bitrateKbps()) + "k", "-f", "mp3");
+            case WAV ->
+                List.of(
+                        "-c:a",
+                        switch (options.bitDepth()) {
+                            case 16 -> "pcm_s16le";
+                            case 24 -> "pcm_s24le";
+                            default -> "pcm_f32le";
+                        },
+                        "-f",
+                        "wav");
+            case FLAC ->
+                options.bitDepth() == 16
+                        ? List.of("-c:a", "flac", "-sample_fmt", "s16", "-f", "flac")
+                        : List.of("-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac");
+            // Opus knows 48 kHz only; the LGPL build has no encoder for Vorbis worth using
+            case OGG ->
+                vorbis
+                        ? List.of("-c:a", "libvorbis", "-b:a", bitrate, "-f", "ogg")
+                        : List.of("-c:a", "libopus", "-b:a", bitrate, "-ar", "48000", "-f", "ogg");
+            case M4A -> List.of("-c:a", "aac", "-b:a", bitrate, "-movflags", "+faststart", "-f", "mp4");
+        };
+    }
+
+    private static double outTime(ChildProcess.Ended ended) {
+        double seconds = 0;
+        Matcher times = OUT_TIME.matcher(ended.stdout());
+        while (times.find()) {
+            seconds = Long.parseLong(times.group(1)) / 1e6;
+        }
+        return seconds;
+    }
+
+    private static OptionalDouble last(Pattern pattern, String text) {
+        OptionalDouble value = OptionalDouble.empty();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            String number = matcher.group(1);
+            value = OptionalDouble.of(
+                    switch (number) {
+                        case "-inf" -> Double.NEGATIVE_INFINITY;
+                        case "nan" -> Double.NEGATIVE_INFINITY;
+                        default -> Double.parseDouble(number);
+                    });
+        }
+        return value;
+    }
+
+    private static Map<String, String> tags(JsonNode facts, JsonNode stream) {
+        Map<String, String> tags = new TreeMap<>();
+        // Ogg keeps its tags at the stream, everything else at the file
+        for (JsonNode source : List.of(facts.path("format").path("tags"), stream.path("tags"))) {
+            source.properties().forEach(tag -> {
+                String name = clean(tag.getKey()).toLowerCase(Locale.ROOT);
+                String value = clean(tag.getValue().asString(""));
+                if (tags.size() < TAGS && !name.isEmpty() && !value.isEmpty()) {
+                    tags.putIfAbsent(name, value);
+                }
+            });
+        }
+        return tags;
+    }
+
+    private static String clean(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.codePoints()
+                .map(c -> Character.isWhitespace(c) ? ' ' : c)
+                .filter(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
+                    default -> c != 0xFFFD;
+                })
+                .limit(TAG_LENGTH)
+                .forEach(printable::appendCodePoint);
+        return printable.toString().strip();
+    }
+
+    /** Ended by a signal, that is by a limit or by somebody outside: says nothing about the audio. */
+    private static boolean killed(ChildProcess.Ended ended) {
+        return ended.exit() > 128 && ended.exit() <= 128 + 31;
+    }
+
+    private static UndecodableAudioException corrupt(AudioFormat format) {
+        return new UndecodableAudioException(
+                Problem.CORRUPT, "The file could not be decoded as " + format.name() + " audio.");
+    }
+
+    private static FfmpegFailedException failed(String what, ChildProcess.Ended ended) {
+        return new FfmpegFailedException("FFmpeg could not " + what + ", exit " + ended.exit() + ": "
+                + ended.stderr().strip());
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+
+    private static int integer(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static double decimal(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            return Double.isFinite(value) ? value : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Audio files and raw samples: FFmpeg as a limited child process, content sniffing, PCM and WAV in blocks, loudness. */
+@NullMarked
+package dev.cadenza.platform.audio;
+
+import org.jspecify.annotations.NullMarked;
