@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** An S3 server over a temporary folder, which goes away with the JVM. */
@@ -60,9 +58,8 @@ public final class TestS3 {
                         .endpoint(URI.create("http://127.0.0.1:0"))
                         .ignoreUnknownHeaders(true)
                         .jettyMaxThreads(24)
+                        .blobStore(new FilesystemNio2BlobStore(FOLDER.toString()))
                         .build();
-                BlobStore store = new FilesystemNio2BlobStore(FOLDER.toString());
-                proxy.setBlobStoreLocator((identity, bucket, object) -> new AccessGrant(SECRET_KEY, store));
                 proxy.start();
                 ENDPOINT = "http://127.0.0.1:" + proxy.getPort();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy), "test-s3-stop"));
