@@ -1,0 +1,116 @@
+package dev.cadenza.platform.events;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.reactivestreams.client.MongoCollection;
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Paging;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Facts of one kind, written once: each document is {@code {_id, fact:{…}, outbox}}, its own outbox. Filters and
+ * pipelines name fields such as {@code fact.trackId}. Fails like {@link AggregateCollection}.
+ */
+public final class FactCollection<F extends Record> {
+
+    private final FactDefinition<F> definition;
+    private final MongoCollection<BsonDocument> collection;
+    private final States<F> states;
+    private final @Nullable Outbox outbox;
+    private final Clock clock;
+
+    FactCollection(
+            FactDefinition<F> definition,
+            MongoCollection<BsonDocument> collection,
+            @Nullable Outbox outbox,
+            Clock clock) {
+        this.definition = definition;
+        this.collection = collection;
+        this.states = new States<>(definition.factType());
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Stores a fact and its event; a repeat of the id changes nothing and sends nothing. */
+    public Mono<Void> record(UUID id, F fact) {
+        return Mono.deferContextual(context -> {
+                    F stored = states.normalised(fact);
+                    BsonDocument document =
+                            new BsonDocument("_id", new BsonBinary(id)).append("fact", states.encode(stored));
+                    BiFunction<UUID, F, EventMessage> translate = definition.translate();
+                    if (outbox != null && translate != null) {
+                        outbox.into(
+                                document,
+                                outbox.entries(List.of(translate.apply(id, stored)), clock.millis(), context));
+                    }
+                    return Mono.from(collection.insertOne(document));
+                })
+                .doOnNext(result -> {
+                    if (outbox != null) {
+                        outbox.bell().ring();
+                    }
+                })
+                .then()
+                .onErrorResume(error -> "_id_".equals(MongoFailures.violatedIndex(error)), error -> Mono.empty())
+                .onErrorMap(this::translate);
+    }
+
+    /** Empty where there is none. */
+    public Mono<F> find(UUID id) {
+        return Mono.from(collection.find(eq("_id", id)).first())
+                .map(this::decode)
+                .onErrorMap(this::translate);
+    }
+
+    /** A part of the matches. */
+    public Flux<F> find(Bson filter, Bson sort, Paging paging) {
+        return Flux.from(collection
+                        .find(filter)
+                        .sort(sort)
+                        .skip(Math.toIntExact(Math.min(paging.offset(), Integer.MAX_VALUE)))
+                        .limit(paging.limit()))
+                .map(this::decode)
+                .onErrorMap(this::translate);
+    }
+
+    /** A part of the matches, and how many there are. */
+    public Mono<Page<F>> page(Bson filter, Bson sort, Paging paging) {
+        return Mono.zip(
+                find(filter, sort, paging).collectList(),
+                count(filter),
+                (items, total) -> new Page<>(items, total, paging));
+    }
+
+    /** How many match. */
+    public Mono<Long> count(Bson filter) {
+        return Mono.from(collection.countDocuments(filter)).onErrorMap(this::translate);
+    }
+
+    /** The different values of a field among the matches. */
+    public <T> Flux<T> distinct(String field, Bson filter, Class<T> type) {
+        return Flux.from(collection.distinct(field, filter, type)).onErrorMap(this::translate);
+    }
+
+    /** Runs an aggregation pipeline over all facts. */
+    public Flux<Document> aggregate(List<? extends Bson> pipeline) {
+        return Flux.from(collection.aggregate(pipeline, Document.class)).onErrorMap(this::translate);
+    }
+
+    private F decode(BsonDocument document) {
+        return states.decode(document.getDocument("fact"));
+    }
+
+    private Throwable translate(Throwable error) {
+        return MongoFailures.conflictOr(error, definition.name(), definition.indexes());
+    }
+}

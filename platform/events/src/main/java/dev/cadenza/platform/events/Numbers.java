@@ -1,0 +1,32 @@
+package dev.cadenza.platform.events;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.inc;
+
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import org.bson.BsonDocument;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Positive integers, one sequence per collection; a number that was given out is never given out again. */
+final class Numbers {
+
+    private final MongoCollection<BsonDocument> counters;
+
+    Numbers(MongoDatabase database) {
+        this.counters = database.getCollection("counters", BsonDocument.class);
+    }
+
+    Mono<Long> next(String collection) {
+        return Mono.defer(() -> Mono.from(counters.findOneAndUpdate(
+                        eq("_id", collection),
+                        inc("last", 1L),
+                        new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))))
+                .map(counter -> counter.getNumber("last").longValue())
+                // two upserts of the first number at once: one of them loses
+                .retryWhen(Retry.max(3).filter(error -> MongoFailures.violatedIndex(error) != null));
+    }
+}

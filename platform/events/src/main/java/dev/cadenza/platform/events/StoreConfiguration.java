@@ -1,0 +1,84 @@
+package dev.cadenza.platform.events;
+
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.bson.UuidRepresentation;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/** The service's database, its collections, and the relay that publishes their outboxes; not in workers. */
+@AutoConfiguration(after = {MongoReactiveAutoConfiguration.class, KafkaConfiguration.class})
+@ConditionalOnBean(MongoClient.class)
+public class StoreConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Before Spring Boot's own, so that options in the connection string win. */
+    @Bean
+    @Order(-1)
+    MongoClientSettingsBuilderCustomizer mongoTimeouts() {
+        return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxWaitTime(5, TimeUnit.SECONDS).maxSize(50))
+                .applyToServerSettings(server -> server.heartbeatFrequency(3, TimeUnit.SECONDS));
+    }
+
+    @Bean
+    MongoDatabase mongoDatabase(MongoClient client, MongoConnectionDetails connection) {
+        String name = connection.getConnectionString().getDatabase();
+        if (name == null) {
+            throw new IllegalStateException("spring.mongodb.uri names no database");
+        }
+        return client.getDatabase(name)
+                .withCodecRegistry(StateCodecs.REGISTRY)
+                .withReadPreference(ReadPreference.primary())
+                // what was answered is on disk, and survives the loss of a member
+                .withWriteConcern(WriteConcern.MAJORITY);
+    }
+
+    @Bean
+    Aggregates aggregates(MongoDatabase mongoDatabase, Clock clock, EventSettings settings) {
+        return new Aggregates(mongoDatabase, clock, settings);
+    }
+
+    @Bean
+    Inbox inbox(Aggregates aggregates) {
+        return aggregates.inbox();
+    }
+
+    @Bean
+    StoreIndexes storeIndexes(Aggregates aggregates, ApplicationContext application) {
+        return new StoreIndexes(aggregates, application);
+    }
+
+    @Bean
+    Relay relay(
+            Aggregates aggregates,
+            EventSender sender,
+            EventSettings settings,
+            ObjectProvider<MeterRegistry> metrics,
+            Clock clock) {
+        return new Relay(aggregates, sender, settings.relay(), metrics.getIfAvailable(SimpleMeterRegistry::new), clock);
+    }
+}
