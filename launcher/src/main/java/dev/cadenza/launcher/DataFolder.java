@@ -1,0 +1,133 @@
+package dev.cadenza.launcher;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one folder below which a local stack keeps everything.
+ *
+ * @param root absolute
+ */
+record DataFolder(Path root) {
+
+    /** Less free space than this and nothing is started, bytes. */
+    static final long MINIMUM_FREE = 1L << 30;
+
+    /** Nothing without this file is ever deleted by {@code reset}. */
+    private static final String MARKER = ".cadenza-data";
+
+    /** Opens it, makes it where it is missing, and says clearly what stands in the way. */
+    static DataFolder open(Path root) {
+        try {
+            if (Files.exists(root) && !Files.exists(root.resolve(MARKER))) {
+                if (!Files.isDirectory(root)) {
+                    throw new Problem("The data folder " + root + " is a file; choose another with --data.");
+                }
+                try (Stream<Path> content = Files.list(root)) {
+                    if (content.findAny().isPresent()) {
+                        throw new Problem("The folder " + root
+                                + " holds other things than Cadenza's; choose an empty or new one with --data.");
+                    }
+                }
+            }
+            Files.createDirectories(root);
+            Files.writeString(root.resolve(MARKER), "Everything in this folder belongs to a local Cadenza stack.\n");
+            DataFolder folder = new DataFolder(root.toRealPath());
+            for (String name : new String[] {"cache", "keycloak", "logs", "models", "run", "secrets", "tmp"}) {
+                Files.createDirectories(folder.root.resolve(name));
+            }
+            if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
+                // realm, settings and keys are in here
+                Files.setPosixFilePermissions(folder.root, PosixFilePermissions.fromString("rwx------"));
+            }
+            return folder;
+        } catch (AccessDeniedException e) {
+            throw new Problem(
+                    "The data folder " + root + " cannot be written (permission denied at " + e.getFile()
+                            + "); choose another with --data.",
+                    e);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.toString() : e.getReason();
+            throw new Problem("The data folder " + root + " cannot be used: " + reason + ".", e);
+        } catch (IOException e) {
+            throw new Problem("The data folder " + root + " cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    static boolean isOne(Path root) {
+        return Files.exists(root.resolve(MARKER));
+    }
+
+    void demandSpace(long minimum) throws IOException {
+        long free = Files.getFileStore(root).getUsableSpace();
+        if (free < minimum) {
+            throw new Problem("The disk of " + root + " is full: " + (free >> 20) + " MiB are free, " + (minimum >> 20)
+                    + " MiB are needed.");
+        }
+    }
+
+    Path cache() {
+        return root.resolve("cache");
+    }
+
+    Path keycloak() {
+        return root.resolve("keycloak");
+    }
+
+    Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    Path stateFile() {
+        return root.resolve("run").resolve("state.json");
+    }
+
+    Path lockFile() {
+        return root.resolve("run").resolve("lock");
+    }
+
+    /** Working directory of a part; its settings lie there. */
+    Path workOf(String part) throws IOException {
+        return Files.createDirectories(root.resolve("run").resolve(part));
+    }
+
+    Path logOf(String part) {
+        return root.resolve("logs").resolve(part + ".log");
+    }
+
+    void delete() throws IOException {
+        deleteTree(root);
+    }
+
+    static void deleteTree(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
