@@ -1,0 +1,5 @@
+/** Wiring. */
+@NullMarked
+package dev.cadenza.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

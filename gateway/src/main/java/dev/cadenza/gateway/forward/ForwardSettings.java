@@ -1,0 +1,35 @@
+package dev.cadenza.gateway.forward;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a service may take, and how often it may fail.
+ *
+ * @param responseTimeout from the end of the request's body to the headers of the answer; bodies of answers may take as
+ *     long as they like
+ * @param bodyIdleTimeout longest pause inside a request's body
+ * @param maxRequestSize largest body that is passed on; the services have limits of their own below it
+ * @param breaker when a service is spared
+ */
+@ConfigurationProperties("cadenza.gateway.forward")
+public record ForwardSettings(
+        @DefaultValue("30s") Duration responseTimeout,
+        @DefaultValue("60s") Duration bodyIdleTimeout,
+        @DefaultValue("128MB") DataSize maxRequestSize,
+        @DefaultValue Breaker breaker) {
+
+    /**
+     * A circuit breaker counts calls that got no answer; an answer, even a 503, is one.
+     *
+     * @param window calls that are looked back at
+     * @param minimumCalls fewer than this decide nothing
+     * @param openFor how long calls are refused at once before some are let through to try
+     */
+    public record Breaker(
+            @DefaultValue("20") int window,
+            @DefaultValue("5") int minimumCalls,
+            @DefaultValue("3s") Duration openFor) {}
+}

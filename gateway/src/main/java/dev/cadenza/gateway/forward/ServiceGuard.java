@@ -1,0 +1,120 @@
+package dev.cadenza.gateway.forward;
+
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Stands between the gateway and one service: a service that does not answer gives 503 (no connection, connection lost)
+ * or 504 (too slow) in the dialect of the path, and after some of those it is spared for a while. Only requests that
+ * change nothing and never reached the service are sent again.
+ */
+public final class ServiceGuard implements GatewayFilter, Ordered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceGuard.class);
+
+    /** After the target address is known (10000), before the request is sent. */
+    private static final int ORDER = 10_100;
+
+    private final CircuitBreaker breaker;
+    private final ForwardSettings settings;
+
+    /** One breaker per service, shared by all its routes. */
+    public ServiceGuard(CircuitBreaker breaker, ForwardSettings settings) {
+        this.breaker = breaker;
+        this.settings = settings;
+    }
+
+    /** Whether an error means that the service did not answer, rather than that it, or the client, said no. */
+    public static boolean isOutage(Throwable error) {
+        return error instanceof ResponseStatusException status && status.getStatusCode() == HttpStatus.GATEWAY_TIMEOUT
+                || error instanceof FailureException failure && failure.failure() instanceof Failure.Unavailable;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (request.getHeaders().getContentLength() > settings.maxRequestSize().toBytes()) {
+            return Mono.error(MeteredBody.tooLarge(settings.maxRequestSize()));
+        }
+        MeteredBody body = new MeteredBody(request, settings);
+        ServerWebExchange metered = exchange.mutate().request(body).build();
+        Mono<Void> call = Mono.defer(() -> {
+            metered.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
+            return chain.filter(metered);
+        });
+        if (changesNothing(request.getMethod())) {
+            call = call.retryWhen(Retry.backoff(2, Duration.ofMillis(100))
+                    .filter(ConnectException.class::isInstance)
+                    .onRetryExhaustedThrow((retry, last) -> last.failure()));
+        }
+        if (!isWebSocket(request)) {
+            call = Mono.firstWithSignal(call, tooSlow(body));
+        }
+        return call.onErrorMap(this::answer)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .onErrorMap(CallNotPermittedException.class, spared -> unavailable());
+    }
+
+    private Mono<Void> tooSlow(MeteredBody body) {
+        return body.sent()
+                .then(Mono.delay(settings.responseTimeout()))
+                .then(Mono.error(() -> new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT)));
+    }
+
+    private Throwable answer(Throwable error) {
+        return switch (error) {
+            case FailureException failure -> failure;
+            case ResponseStatusException status -> status;
+            case MeteredBody.ClientGoneException gone -> gone;
+            case IOException io -> unavailable(io);
+            case TimeoutException timeout -> unavailable(timeout);
+            default -> error;
+        };
+    }
+
+    private RuntimeException unavailable(Exception cause) {
+        LOG.warn("{} does not answer: {}", breaker.getName(), cause.toString());
+        return unavailable();
+    }
+
+    private FailureException unavailable() {
+        return Failure.unavailable("service.unavailable", "The service does not answer. Try again soon.", (int)
+                Math.max(1, settings.breaker().openFor().toSeconds()));
+    }
+
+    private static boolean changesNothing(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    private static boolean isWebSocket(ServerHttpRequest request) {
+        String upgrade = request.getHeaders().getFirst(HttpHeaders.UPGRADE);
+        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).equals("websocket");
+    }
+}
