@@ -1,0 +1,13 @@
+package dev.cadenza.social.comment;
+
+import java.time.Instant;
+
+/** What happens to a comment. */
+public sealed interface CommentEvent {
+
+    /** It was written. */
+    record Written() implements CommentEvent {}
+
+    /** It was deleted. */
+    record Deleted(Instant at) implements CommentEvent {}
+}

@@ -1,0 +1,5 @@
+/** Wiring of the social service. */
+@NullMarked
+package dev.cadenza.social.config;
+
+import org.jspecify.annotations.NullMarked;

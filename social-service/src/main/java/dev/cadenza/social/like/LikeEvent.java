@@ -1,0 +1,11 @@
+package dev.cadenza.social.like;
+
+/** What happens to a like. */
+public sealed interface LikeEvent {
+
+    /** It was given. */
+    record Liked() implements LikeEvent {}
+
+    /** It was taken back. */
+    record Unliked() implements LikeEvent {}
+}

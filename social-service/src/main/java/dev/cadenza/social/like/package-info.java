@@ -1,0 +1,5 @@
+/** Users like tracks. */
+@NullMarked
+package dev.cadenza.social.like;
+
+import org.jspecify.annotations.NullMarked;
