@@ -1,0 +1,5 @@
+/** Wiring of the playlist service. */
+@NullMarked
+package dev.cadenza.playlist.config;
+
+import org.jspecify.annotations.NullMarked;

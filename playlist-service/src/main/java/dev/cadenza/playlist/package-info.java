@@ -1,0 +1,5 @@
+/** Playlists. */
+@NullMarked
+package dev.cadenza.playlist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.cadenza.playlist.playlist;
+
+import java.util.UUID;
+
+/** What happens to a playlist. */
+public sealed interface PlaylistEvent {
+
+    /** It was created. */
+    record Created() implements PlaylistEvent {}
+
+    /** Its facts or its order changed. */
+    record Updated() implements PlaylistEvent {}
+
+    /** It was deleted. */
+    record Deleted() implements PlaylistEvent {}
+
+    /** A track was added. */
+    record TrackAdded(UUID trackId) implements PlaylistEvent {}
+
+    /** A track was taken out. */
+    record TrackRemoved(UUID trackId) implements PlaylistEvent {}
+}
