@@ -1,0 +1,5 @@
+/** Statistics in the veza dialect. */
+@NullMarked
+package dev.cadenza.analytics.api.veza;
+
+import org.jspecify.annotations.NullMarked;

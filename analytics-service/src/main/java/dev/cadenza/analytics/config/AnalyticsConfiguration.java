@@ -1,0 +1,50 @@
+package dev.cadenza.analytics.config;
+
+import dev.cadenza.analytics.play.CountStream;
+import dev.cadenza.analytics.play.Plays;
+import dev.cadenza.analytics.play.ReadDashboard;
+import dev.cadenza.analytics.play.ReadTrackStats;
+import dev.cadenza.analytics.play.ReportPlay;
+import dev.cadenza.analytics.track.FindTrack;
+import dev.cadenza.analytics.track.Tracks;
+import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.web.security.OpenRoutes;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Plays, wired. */
+@Configuration(proxyBeanMethods = false)
+class AnalyticsConfiguration {
+
+    @Bean
+    OpenRoutes openRoutes() {
+        return OpenRoutes.of(HttpMethod.GET, "/api/v1/tracks/{id}/stats");
+    }
+
+    @Bean
+    FindTrack findTrack(Tracks tracks, Clock clock) {
+        return new FindTrack(tracks, clock);
+    }
+
+    @Bean
+    CountStream countStream(Plays plays) {
+        return new CountStream(plays);
+    }
+
+    @Bean
+    ReportPlay reportPlay(FindTrack findTrack, Plays plays, Clock clock) {
+        return new ReportPlay(findTrack, plays, clock, Ids.timeOrdered());
+    }
+
+    @Bean
+    ReadTrackStats readTrackStats(FindTrack findTrack, Plays plays) {
+        return new ReadTrackStats(findTrack, plays);
+    }
+
+    @Bean
+    ReadDashboard readDashboard(FindTrack findTrack, Plays plays, Clock clock) {
+        return new ReadDashboard(findTrack, plays, clock);
+    }
+}

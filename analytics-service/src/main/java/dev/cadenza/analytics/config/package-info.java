@@ -1,0 +1,5 @@
+/** Wiring of the analytics service. */
+@NullMarked
+package dev.cadenza.analytics.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.cadenza.analytics.play;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** All plays. */
+public interface Plays {
+
+    /** Counts a play; a repeat of the id changes nothing. */
+    Mono<Void> record(UUID id, Play play);
+
+    /** Stores how long a play was listened to; only the first report of a play counts. */
+    Mono<Void> record(UUID playId, Listening listening);
+
+    /** Newest play of a track by a listener since a moment, of which is not known yet how long it was; empty if none. */
+    Mono<UUID> unreported(UUID trackId, UUID listenerId, Instant since);
+
+    /** Numbers over all time. */
+    Mono<TrackStats> stats(UUID trackId);
+
+    /** Plays by day, from this day on; days without are left out. */
+    Mono<Map<String, Long>> byDay(UUID trackId, String firstDay);
+}
