@@ -1,0 +1,124 @@
+package dev.cadenza.catalog.api.veza;
+
+import dev.cadenza.catalog.track.StorageQuota;
+import dev.cadenza.catalog.track.Track;
+import dev.cadenza.catalog.track.TrackDetails;
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Versioned;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A track as the dialect shows it, in every answer alike.
+ *
+ * @param duration whole seconds, rounded
+ */
+record TrackJson(
+        UUID id,
+        UUID userId,
+        String title,
+        String artist,
+        @Nullable String album,
+        long duration,
+        double durationSeconds,
+        String format,
+        long fileSize,
+        int bitrate,
+        int sampleRate,
+        int channels,
+        @Nullable String genre,
+        @Nullable Integer year,
+        boolean isPublic,
+        String status,
+        @Nullable String statusMessage,
+        @Nullable Loudness loudness,
+        long likeCount,
+        long playCount,
+        String streamUrl,
+        String downloadUrl,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** EBU R128; null components for silence. */
+    record Loudness(
+            @Nullable Double integrated,
+            double range,
+            @Nullable Double truePeak) {}
+
+    record One(TrackJson track) {}
+
+    record Many(List<TrackJson> tracks, Pagination pagination) {}
+
+    record Pagination(int page, int limit, long total, long totalPages) {
+        static Pagination of(Parameters.Page wish, Page<?> page) {
+            return new Pagination(wish.page(), wish.limit(), page.total(), page.totalPages());
+        }
+    }
+
+    record Status(String status, int progress, @Nullable String message) {}
+
+    record Quota(Usage quota) {
+        static Quota of(StorageQuota.Usage usage) {
+            double percentage = usage.limit() == 0 ? 100 : Math.round(1000.0 * usage.used() / usage.limit()) / 10.0;
+            return new Quota(new Usage(usage.used(), usage.limit(), usage.remaining(), percentage));
+        }
+    }
+
+    record Usage(long used, long limit, long remaining, double percentageUsed) {}
+
+    /** Body of an update; what is left out stays as it is. */
+    record Update(
+            @Nullable String title,
+            @Nullable String artist,
+            @Nullable String album,
+            @Nullable String genre,
+            @Nullable Integer year,
+            @Nullable Boolean isPublic) {
+        TrackDetails.Change change() {
+            return new TrackDetails.Change(title, artist, album, genre, year, isPublic);
+        }
+    }
+
+    static TrackJson of(Versioned<Track> track) {
+        Track state = track.state();
+        TrackDetails details = state.details();
+        Loudness loudness = state.loudness() == null
+                ? null
+                : new Loudness(
+                        state.loudness().integratedLufs(),
+                        state.loudness().rangeLu(),
+                        state.loudness().truePeakDbtp());
+        String base = "/api/v1/tracks/" + track.id();
+        return new TrackJson(
+                track.id(),
+                state.ownerId(),
+                details.title(),
+                details.artist(),
+                details.album(),
+                Math.round(state.audio().durationSeconds()),
+                Math.round(state.audio().durationSeconds() * 1000) / 1000.0,
+                state.audio().format(),
+                state.audio().fileSize(),
+                state.audio().bitrateKbps(),
+                state.audio().sampleRate(),
+                state.audio().channels(),
+                details.genre(),
+                details.year(),
+                details.isPublic(),
+                state.status().word(),
+                state.failure(),
+                loudness,
+                state.counts().likes(),
+                state.counts().plays(),
+                base + "/stream",
+                base + "/download",
+                state.createdAt(),
+                state.updatedAt());
+    }
+
+    static Many many(Parameters.Page wish, Page<Versioned<Track>> page) {
+        return new Many(page.items().stream().map(TrackJson::of).toList(), Pagination.of(wish, page));
+    }
+}

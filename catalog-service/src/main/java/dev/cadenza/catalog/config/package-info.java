@@ -1,0 +1,5 @@
+/** Wiring and settings. */
+@NullMarked
+package dev.cadenza.catalog.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.cadenza.catalog.track;
+
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Removes a track, and its bytes: at once where possible, else by the sweep. */
+@Component
+public final class DeleteTrack {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeleteTrack.class);
+    private static final int ATTEMPTS = 5;
+
+    private final Tracks tracks;
+    private final TrackFiles files;
+
+    DeleteTrack(Tracks tracks, TrackFiles files) {
+        this.tracks = tracks;
+        this.files = files;
+    }
+
+    /** NotFound, Forbidden to all but the owner. */
+    public Mono<Void> delete(UUID id, UUID caller) {
+        return Mono.defer(() -> tracks.find(id))
+                .filter(track -> track.state().visibleTo(caller))
+                .switchIfEmpty(Mono.error(TrackFailures::notFound))
+                .flatMap(track -> track.state().ownedBy(caller)
+                        ? tracks.remove(track, new TrackEvent.Deleted())
+                        : Mono.error(TrackFailures.notYours()))
+                .retryWhen(Retry.max(ATTEMPTS).filter(DeleteTrack::changedMeanwhile))
+                .then(files.delete(id).onErrorResume(error -> {
+                    LOG.warn("the bytes of deleted track {} stay until the sweep: {}", id, error.toString());
+                    return Mono.empty();
+                }));
+    }
+
+    /** The analysis or a count wrote between reading and removing. */
+    private static boolean changedMeanwhile(Throwable error) {
+        return error instanceof FailureException e && e.failure() instanceof Failure.Conflict;
+    }
+}

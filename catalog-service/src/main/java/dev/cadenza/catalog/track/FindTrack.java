@@ -1,0 +1,25 @@
+package dev.cadenza.catalog.track;
+
+import dev.cadenza.platform.core.Versioned;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** One track, for whoever may see it. */
+@Component
+public final class FindTrack {
+
+    private final Tracks tracks;
+
+    FindTrack(Tracks tracks) {
+        this.tracks = tracks;
+    }
+
+    /** NotFound where there is none or the viewer (null: somebody without an identity) may not see it. */
+    public Mono<Versioned<Track>> find(UUID id, @Nullable UUID viewer) {
+        return tracks.find(id)
+                .filter(track -> track.state().visibleTo(viewer))
+                .switchIfEmpty(Mono.error(TrackFailures::notFound));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.cadenza.catalog.track;
+
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Failure;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An uploaded piece of audio and what is known of it.
+ *
+ * @param ownerUsername as it was when the track was uploaded
+ * @param etag of the stored bytes, without quotes
+ * @param loudness null before it was measured
+ * @param failure why it is {@link TrackStatus#FAILED}, one sentence; null otherwise
+ * @param updatedAt when something that clients see last changed, counts excepted
+ */
+public record Track(
+        UUID ownerId,
+        String ownerUsername,
+        TrackDetails details,
+        AudioFacts audio,
+        String etag,
+        TrackStatus status,
+        @Nullable LoudnessFacts loudness,
+        @Nullable String failure,
+        Analysis analysis,
+        TrackCounts counts,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    private static final int MOST_FAILURES = 3;
+
+    /** A new track whose bytes are stored. */
+    public static Change<Track, TrackEvent> uploaded(
+            UUID ownerId, String ownerUsername, TrackDetails details, AudioFacts audio, String etag, Instant now) {
+        return Change.of(
+                new Track(
+                        ownerId,
+                        ownerUsername,
+                        details,
+                        audio,
+                        etag,
+                        TrackStatus.PROCESSING,
+                        null,
+                        null,
+                        Analysis.WAITING,
+                        TrackCounts.NONE,
+                        now,
+                        now),
+                new TrackEvent.Uploaded());
+    }
+
+    /** Whether this person (null: somebody without an identity) sees and hears it. */
+    public boolean visibleTo(@Nullable UUID viewer) {
+        return ownedBy(viewer) || (details.isPublic() && status != TrackStatus.FAILED);
+    }
+
+    /** Whether it belongs to this person. */
+    public boolean ownedBy(@Nullable UUID person) {
+        return ownerId.equals(person);
+    }
+
+    /** How much of the processing is done, in percent. */
+    public int progress() {
+        return switch (status) {
+            case PROCESSING -> analysis.leaseUntil() == null ? 0 : 50;
+            case COMPLETED, FAILED -> 100;
+        };
+    }
+
+    /** Says something else about it; {@link Failure.Invalid} where that is not allowed. */
+    public Change<Track, TrackEvent> described(TrackDetails.Change change, Instant now) {
+        TrackDetails next = details.with(change);
+        return next.equals(details)
+                ? Change.of(this)
+                : Change.of(
+                        new Track(
+                                ownerId,
+                                ownerUsername,
+                                next,
+                                audio,
+                                etag,
+                                status,
+                                loudness,
+                                failure,
+                                analysis,
+                                counts,
+                                createdAt,
+                                now),
+                        new TrackEvent.Updated());
+    }
+
+    /** Reserves or prolongs the analysis; {@link Failure.Conflict} where there is nothing to do or another does it. */
+    public Change<Track, TrackEvent> analysisTaken(Instant now, Instant until) {
+        if (status != TrackStatus.PROCESSING || analysis.takenAt(now)) {
+            throw Failure.conflict("track.analysis_taken", "The track is being analysed, or was.");
+        }
+        return Change.of(with(status, loudness, failure, new Analysis(until, analysis.failures()), updatedAt));
+    }
+
+    /** Keeps the reservation of whoever has it; nothing where the analysis has ended. */
+    public Change<Track, TrackEvent> analysisProlonged(Instant until) {
+        return status == TrackStatus.PROCESSING
+                ? Change.of(with(status, loudness, failure, new Analysis(until, analysis.failures()), updatedAt))
+                : Change.of(this);
+    }
+
+    /** The analysis succeeded. Nothing where it had ended before. */
+    public Change<Track, TrackEvent> measured(LoudnessFacts found, Instant now) {
+        return status == TrackStatus.PROCESSING
+                ? Change.of(
+                        with(TrackStatus.COMPLETED, found, null, new Analysis(null, analysis.failures()), now),
+                        new TrackEvent.Processed())
+                : Change.of(this);
+    }
+
+    /** The analysis found that the audio is unusable. Nothing where it had ended before. */
+    public Change<Track, TrackEvent> rejected(String reason, Instant now) {
+        return status == TrackStatus.PROCESSING
+                ? Change.of(
+                        with(TrackStatus.FAILED, null, reason, new Analysis(null, analysis.failures()), now),
+                        new TrackEvent.Failed())
+                : Change.of(this);
+    }
+
+    /** The analysis broke: tried again, but not for ever. */
+    public Change<Track, TrackEvent> analysisBroken(Instant now) {
+        int failures = analysis.failures() + 1;
+        if (status == TrackStatus.PROCESSING && failures < MOST_FAILURES) {
+            return Change.of(with(status, loudness, failure, new Analysis(null, failures), updatedAt));
+        }
+        return rejected("The audio could not be analysed.", now);
+    }
+
+    /** The analysis cannot be done now, through nobody's fault; free for the next who tries. */
+    public Change<Track, TrackEvent> analysisReleased() {
+        return Change.of(with(status, loudness, failure, new Analysis(null, analysis.failures()), updatedAt));
+    }
+
+    /** Others like or play it more or less than before; not a change that clients are told of. */
+    public Change<Track, TrackEvent> counted(TrackCounts next) {
+        return Change.of(new Track(
+                ownerId,
+                ownerUsername,
+                details,
+                audio,
+                etag,
+                status,
+                loudness,
+                failure,
+                analysis,
+                Objects.requireNonNull(next),
+                createdAt,
+                updatedAt));
+    }
+
+    private Track with(
+            TrackStatus nextStatus,
+            @Nullable LoudnessFacts nextLoudness,
+            @Nullable String nextFailure,
+            Analysis nextAnalysis,
+            Instant nextUpdatedAt) {
+        return new Track(
+                ownerId,
+                ownerUsername,
+                details,
+                audio,
+                etag,
+                nextStatus,
+                nextLoudness,
+                nextFailure,
+                nextAnalysis,
+                counts,
+                createdAt,
+                nextUpdatedAt);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cadenza.catalog.track;
+
+/** What others made of a track, as far as this service has heard. */
+public record TrackCounts(long likes, long plays) {
+
+    /** Nothing yet. */
+    public static final TrackCounts NONE = new TrackCounts(0, 0);
+}

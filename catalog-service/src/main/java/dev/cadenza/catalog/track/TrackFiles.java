@@ -1,0 +1,28 @@
+package dev.cadenza.catalog.track;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The bytes of tracks; where they lie follows from the track's id. */
+public interface TrackFiles {
+
+    /** Stores a file; its ETag without quotes. */
+    Mono<String> store(UUID trackId, Path file, String contentType);
+
+    /** Bytes from {@code offset}. */
+    Flux<ByteBuffer> read(UUID trackId, long offset, long length);
+
+    /** Runs {@code work} on a copy on disk, which is deleted afterwards, however that ends. */
+    <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work);
+
+    /** Removes them; nothing happens when absent. */
+    Mono<Void> delete(UUID trackId);
+
+    /** Ids of the tracks whose bytes were stored before {@code time}. */
+    Flux<UUID> storedBefore(Instant time);
+}

@@ -1,0 +1,40 @@
+package dev.cadenza.catalog.track;
+
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Paging;
+import dev.cadenza.platform.core.Versioned;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All tracks. */
+public interface Tracks {
+
+    /** Stores a new one. */
+    Mono<Versioned<Track>> add(UUID id, Change<Track, TrackEvent> change);
+
+    /** Empty where there is none. */
+    Mono<Versioned<Track>> find(UUID id);
+
+    /** Reads, applies, writes, again on a lost race; empty where there is none. */
+    Mono<Versioned<Track>> change(UUID id, Function<Track, Change<Track, TrackEvent>> transition);
+
+    /** Removes it; fails with Conflict where it has changed since it was read. */
+    Mono<Void> remove(Versioned<Track> track, TrackEvent event);
+
+    /** What matches and may be seen. */
+    Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging);
+
+    /** Those that nobody analyses although they need it, oldest first. */
+    Flux<UUID> awaitingAnalysis(Instant now, int limit);
+
+    /** Bytes that the tracks of one owner take together. */
+    Mono<Long> bytesOf(UUID ownerId);
+
+    /** Those of these ids that there are. */
+    Flux<UUID> existing(Collection<UUID> ids);
+}

@@ -1,0 +1,84 @@
+package dev.cadenza.catalog.track.persistence;
+
+import dev.cadenza.catalog.track.TrackFiles;
+import dev.cadenza.platform.storage.ObjectStore;
+import dev.cadenza.platform.storage.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The bytes of tracks in the object store, under keys that follow from their ids. */
+@Component
+final class StoredTrackFiles implements TrackFiles {
+
+    private static final String PREFIX = "catalog/tracks/";
+    private static final Scheduler DISK = Schedulers.newBoundedElastic(4, 1_000, "track-files", 60, true);
+
+    private final ObjectStore store;
+
+    StoredTrackFiles(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Mono<String> store(UUID trackId, Path file, String contentType) {
+        return store.put(key(trackId), file, contentType).map(StoredObject::etag);
+    }
+
+    @Override
+    public Flux<ByteBuffer> read(UUID trackId, long offset, long length) {
+        return store.read(key(trackId), offset, length);
+    }
+
+    @Override
+    public <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work) {
+        return Mono.usingWhen(
+                Mono.fromCallable(() -> Files.createTempFile("cadenza-track-", ".copy"))
+                        .subscribeOn(DISK),
+                path -> store.download(key(trackId), path).flatMap(work),
+                path -> Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(DISK));
+    }
+
+    @Override
+    public Mono<Void> delete(UUID trackId) {
+        return store.delete(key(trackId));
+    }
+
+    @Override
+    public Flux<UUID> storedBefore(Instant time) {
+        return store.list(PREFIX)
+                .filter(object -> object.lastModified().isBefore(time))
+                .mapNotNull(object -> trackId(object.key()).orElse(null));
+    }
+
+    private static String key(UUID trackId) {
+        return PREFIX + trackId;
+    }
+
+    private static Optional<UUID> trackId(String key) {
+        try {
+            return Optional.of(UUID.fromString(key.substring(PREFIX.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // not one of ours: left alone
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
