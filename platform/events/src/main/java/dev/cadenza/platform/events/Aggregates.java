@@ -14,21 +14,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The collections of a service. One bean per service; collections are asked for while the beans are made, once each.
  */
 public final class Aggregates {
 
-    /** Indexes that a collection needs. */
-    record Indexed(MongoCollection<BsonDocument> collection, List<IndexModel> indexes) {}
+    /**
+     * What must be in the database before the service is ready.
+     *
+     * @param work may be repeated
+     */
+    record Preparation(String what, Mono<Void> work) {}
 
     private final MongoDatabase database;
     private final Clock clock;
     private final EventSettings settings;
     private final Numbers numbers;
     private final Set<String> names = new HashSet<>();
-    private final Registry<Indexed> indexed = new Registry<>();
+    private final Registry<Preparation> preparations = new Registry<>();
     private final Registry<Outbox> outboxes = new Registry<>();
 
     Aggregates(MongoDatabase database, Clock clock, EventSettings settings) {
@@ -48,7 +54,7 @@ public final class Aggregates {
                     Indexes.ascending("number"),
                     new IndexOptions().name("number").unique(true)));
         }
-        indexed.add(new Indexed(collection, indexes));
+        prepare(collection, indexes);
         Outbox outbox = new Outbox(collection, definition.topic(), true, clock);
         outboxes.add(outbox);
         return new AggregateCollection<>(definition, collection, outbox, numbers, clock);
@@ -64,7 +70,7 @@ public final class Aggregates {
             indexes.add(pendingIndex());
             outboxes.add(outbox);
         }
-        indexed.add(new Indexed(collection, indexes));
+        prepare(collection, indexes);
         return new FactCollection<>(definition, collection, outbox, clock);
     }
 
@@ -72,29 +78,38 @@ public final class Aggregates {
     public <S extends Record> ProjectionCollection<S> projection(
             String name, Class<S> stateType, List<IndexSpec> indexes) {
         MongoCollection<BsonDocument> collection = named(name);
-        indexed.add(new Indexed(collection, models(indexes)));
+        prepare(collection, models(indexes));
         return new ProjectionCollection<>(stateType, collection, clock);
     }
 
     Inbox inbox() {
         MongoCollection<BsonDocument> collection = named(Inbox.COLLECTION);
-        indexed.add(new Indexed(
+        prepare(
                 collection,
                 List.of(new IndexModel(
                         Indexes.ascending("at"),
                         new IndexOptions()
                                 .name("at")
                                 .expireAfter(
-                                        settings.consumer().inboxRetention().toSeconds(), TimeUnit.SECONDS)))));
+                                        settings.consumer().inboxRetention().toSeconds(), TimeUnit.SECONDS))));
         return new Inbox(collection, clock, settings.consumer().inboxLease());
     }
 
-    Registry<Indexed> indexed() {
-        return indexed;
+    Registry<Preparation> preparations() {
+        return preparations;
     }
 
     Registry<Outbox> outboxes() {
         return outboxes;
+    }
+
+    private void prepare(MongoCollection<BsonDocument> collection, List<IndexModel> indexes) {
+        preparations.add(new Preparation(
+                "indexes of " + collection.getNamespace().getCollectionName(),
+                // where one cannot be created, the others are
+                Flux.fromIterable(indexes)
+                        .concatMapDelayError(index -> collection.createIndex(index.getKeys(), index.getOptions()))
+                        .then()));
     }
 
     private synchronized MongoCollection<BsonDocument> named(String name) {

@@ -2,9 +2,11 @@ package dev.cadenza.platform.events;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import org.bson.BsonDocument;
@@ -18,6 +20,14 @@ final class Numbers {
 
     Numbers(MongoDatabase database) {
         this.counters = database.getCollection("counters", BsonDocument.class);
+    }
+
+    /** Makes the counter, so that the first numbers are not a race to make it. */
+    Mono<Void> prepare(String collection) {
+        return Mono.defer(() -> Mono.from(counters.updateOne(
+                        eq("_id", collection), setOnInsert("last", 0L), new UpdateOptions().upsert(true))))
+                .onErrorComplete(error -> MongoFailures.violatedIndex(error) != null)
+                .then();
     }
 
     Mono<Long> next(String collection) {

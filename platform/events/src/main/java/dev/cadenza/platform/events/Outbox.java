@@ -195,12 +195,7 @@ final class Outbox {
     Mono<Void> settle(UUID id, List<UUID> published) {
         return Mono.from(collection.findOneAndUpdate(
                         eq("_id", id),
-                        combine(
-                                new Document(
-                                        "$pull",
-                                        new Document(EVENTS, new Document("eventId", new Document("$in", published)))),
-                                unset(LEASE),
-                                set(PENDING_SINCE, now())),
+                        combine(pull(published), unset(LEASE), set(PENDING_SINCE, now())),
                         new FindOneAndUpdateOptions()
                                 .projection(include(EVENTS, DELETED_AT))
                                 .returnDocument(ReturnDocument.AFTER)))
@@ -218,10 +213,15 @@ final class Outbox {
                 });
     }
 
-    /** Leaves a document alone until then, because its next event cannot be sent. */
-    Mono<Void> postpone(UUID id, Duration pause) {
-        return Mono.from(collection.updateOne(eq("_id", id), set(LEASE, now().plus(pause))))
+    /** Forgets what was published, and leaves the document alone for a while because its next event could not be sent. */
+    Mono<Void> postpone(UUID id, List<UUID> published, Duration pause) {
+        return Mono.defer(() -> Mono.from(
+                        collection.updateOne(eq("_id", id), combine(pull(published), set(LEASE, now().plus(pause))))))
                 .then();
+    }
+
+    private static Bson pull(List<UUID> published) {
+        return new Document("$pull", new Document(EVENTS, new Document("eventId", new Document("$in", published))));
     }
 
     /** Documents with unpublished events. */

@@ -22,7 +22,7 @@ public record ReceivedEvent(
         @Nullable String requestId) {
 
     /** The event in these bytes. */
-    static ReceivedEvent read(String topic, @Nullable String key, byte[] value, @Nullable String requestId) {
+    public static ReceivedEvent read(String topic, @Nullable String key, byte[] value, @Nullable String requestId) {
         try {
             EventEnvelope<JsonNode> envelope = EventJson.MAPPER.readValue(value, new TypeReference<>() {});
             if (key == null || envelope == null || envelope.eventId() == null || envelope.type() == null) {

@@ -93,6 +93,9 @@ final class Relay implements SmartLifecycle {
         current.loops.add(claims(outbox)
                 .takeUntilOther(current.stop.asMono())
                 .flatMap(claim -> publish(outbox, claim), settings.concurrency(), 1)
+                // nothing is expected here; whatever it is, the loop must not end
+                .doOnError(error -> LOG.error("relay of {}", outbox.name(), error))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACK_OFF).maxBackoff(settings.maxBackOff()))
                 .doFinally(signal -> {
                     Sinks.EmitResult unused = end.tryEmitEmpty();
                 })
@@ -140,17 +143,20 @@ final class Relay implements SmartLifecycle {
     }
 
     private Mono<Void> failed(Outbox outbox, Outbox.Claim claim, List<UUID> published, Throwable error) {
-        boolean unsendable = error instanceof RecordTooLargeException || error instanceof SerializationException;
-        if (unsendable) {
+        Duration pause;
+        if (error instanceof RecordTooLargeException || error instanceof SerializationException) {
             LOG.error("an event of {} {} cannot be sent; later ones of it wait", outbox.name(), claim.id(), error);
+            pause = UNSENDABLE_PAUSE;
         } else {
             int failed = failures.incrementAndGet();
-            LOG.warn("events of {} wait for the broker ({} failures): {}", outbox.name(), failed, error.toString());
+            if (Integer.bitCount(failed) == 1) {
+                // ever more rarely: a broker that is away for long must not fill the logs
+                LOG.warn("events of {} wait ({} failures): {}", outbox.name(), failed, error.toString());
+            }
+            pause = backOff(failed);
         }
-        return outbox.settle(claim.id(), published)
-                .then(unsendable ? outbox.postpone(claim.id(), UNSENDABLE_PAUSE) : Mono.empty())
-                // the lease ends by itself
-                .onErrorComplete();
+        // where this fails too, the lease ends by itself
+        return outbox.postpone(claim.id(), published, pause).onErrorComplete();
     }
 
     private void measured(Outbox outbox) {

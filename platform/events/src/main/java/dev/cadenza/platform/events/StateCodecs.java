@@ -27,6 +27,7 @@ import org.bson.codecs.configuration.CodecProvider;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * How records become documents. The driver's own record codec cannot read a document that lacks a primitive component,
@@ -68,7 +69,7 @@ final class StateCodecs implements CodecProvider {
     private static Codec<Object> codec(Type type, CodecRegistry registry) {
         return (Codec<Object>)
                 switch (type) {
-                    case Class<?> plain -> registry.get(plain);
+                    case Class<?> plain -> registry.get(ClassUtils.resolvePrimitiveIfNecessary(plain));
                     case ParameterizedType generic ->
                         registry.get((Class<?>) generic.getRawType(), List.of(generic.getActualTypeArguments()));
                     default -> throw new CodecConfigurationException("cannot store " + type);

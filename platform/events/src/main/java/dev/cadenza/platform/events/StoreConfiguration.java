@@ -18,6 +18,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** The service's database, its collections, and the relay that publishes their outboxes; not in workers. */
@@ -35,13 +36,20 @@ public class StoreConfiguration {
     @Bean
     @Order(-1)
     MongoClientSettingsBuilderCustomizer mongoTimeouts() {
-        return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+        return settings -> settings.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
                 .applyToSocketSettings(
                         socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS))
                 .applyToConnectionPoolSettings(
                         pool -> pool.maxWaitTime(5, TimeUnit.SECONDS).maxSize(50))
                 .applyToServerSettings(server -> server.heartbeatFrequency(3, TimeUnit.SECONDS));
+    }
+
+    /** After Spring Boot's own, which leaves it open how ids are written unless a property says it. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer mongoUuids() {
+        return settings -> settings.uuidRepresentation(UuidRepresentation.STANDARD);
     }
 
     @Bean
@@ -68,8 +76,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    StoreIndexes storeIndexes(Aggregates aggregates, ApplicationContext application) {
-        return new StoreIndexes(aggregates, application);
+    StoreReadiness storeReadiness(Aggregates aggregates, ApplicationContext application) {
+        return new StoreReadiness(aggregates, application);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.cadenza.platform.events;
 
-import com.mongodb.client.model.IndexModel;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,16 +12,16 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Creates the indexes of all collections. Until they are there the service is not ready: unique indexes are part of what
- * it promises.
+ * Prepares the database: indexes and counters of all collections. The start waits for it a little; where the database is
+ * away the service starts without, and is not ready until it is done, for unique indexes are part of what it promises.
  */
-final class StoreIndexes implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+final class StoreReadiness implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreIndexes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreReadiness.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final Aggregates aggregates;
     private final ApplicationContext application;
@@ -29,36 +30,38 @@ final class StoreIndexes implements SmartLifecycle, ApplicationListener<Availabi
     private volatile boolean running;
     private volatile boolean refused;
 
-    StoreIndexes(Aggregates aggregates, ApplicationContext application) {
+    StoreReadiness(Aggregates aggregates, ApplicationContext application) {
         this.aggregates = aggregates;
         this.application = application;
-        aggregates.indexed().each(indexed -> {
-            missing.incrementAndGet();
+        aggregates.preparations().each(late -> {
             if (running) {
-                work.add(create(indexed));
+                missing.incrementAndGet();
+                work.add(prepare(late).subscribe());
             }
         });
     }
 
     @Override
     public void start() {
-        running = true;
         work = Disposables.composite();
-        var all = aggregates.indexed().all();
+        List<Mono<Void>> all =
+                aggregates.preparations().all().stream().map(this::prepare).toList();
         missing.set(all.size());
-        all.forEach(indexed -> work.add(create(indexed)));
+        running = true;
+        Mono<Void> done = Mono.when(all).cache();
+        work.add(done.subscribe());
+        try {
+            done.block(PATIENCE);
+        } catch (IllegalStateException e) {
+            LOG.warn("starts before the database is prepared");
+        }
     }
 
-    private Disposable create(Aggregates.Indexed indexed) {
-        String name = indexed.collection().getNamespace().getCollectionName();
-        // one after the other: where one cannot be created, the others are
-        Mono<Void> creation = Flux.fromIterable(indexed.indexes())
-                .concatMapDelayError((IndexModel index) ->
-                        Flux.from(indexed.collection().createIndex(index.getKeys(), index.getOptions())))
-                .then();
-        return Background.keepTrying("indexes of " + name, creation).subscribe(nothing -> {}, error -> {}, () -> {
+    private Mono<Void> prepare(Aggregates.Preparation preparation) {
+        return Background.keepTrying(preparation.what(), preparation.work()).doOnSuccess(done -> {
             if (missing.decrementAndGet() == 0 && running && refused) {
-                LOG.info("all indexes are there");
+                refused = false;
+                LOG.info("the database is prepared");
                 AvailabilityChangeEvent.publish(application, ReadinessState.ACCEPTING_TRAFFIC);
             }
         });
@@ -87,8 +90,9 @@ final class StoreIndexes implements SmartLifecycle, ApplicationListener<Availabi
         return running;
     }
 
+    /** Before the relay and everything that writes. */
     @Override
     public int getPhase() {
-        return 0;
+        return -1;
     }
 }
