@@ -1,0 +1,51 @@
+package dev.cadenza.auth.account;
+
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Versioned;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Where accounts are kept. */
+public interface Accounts {
+
+    /** Conflict of a second account with the same name. */
+    Failure.Conflict USERNAME_TAKEN = new Failure.Conflict("username.taken", "This username is taken.");
+
+    /** Conflict of a second account with the same address. */
+    Failure.Conflict EMAIL_TAKEN =
+            new Failure.Conflict("email.taken", "An account with this email address already exists.");
+
+    /** Stores a new account; {@link #USERNAME_TAKEN} or {@link #EMAIL_TAKEN} where somebody else was first. */
+    Mono<Versioned<Account>> insert(UUID id, Change<Account, AccountEvent> change);
+
+    /** Empty where there is none. */
+    Mono<Versioned<Account>> find(UUID id);
+
+    /** By name as it is compared ({@link Account#key}). */
+    Mono<Versioned<Account>> findByUsername(String username);
+
+    /** By address as it is compared ({@link Account#key}). */
+    Mono<Versioned<Account>> findByEmail(String email);
+
+    /** The account that a token with this hash was sent to. */
+    Mono<Versioned<Account>> findByToken(String tokenHash);
+
+    /** Accounts that have been registering since before this moment. */
+    Flux<Versioned<Account>> registeringSince(Instant before);
+
+    /** Accounts whose mail is due, the longest waiting first. */
+    Flux<Versioned<Account>> mailDue(Instant now, int limit);
+
+    /** Writes the change unless somebody else was faster: then {@link Failure.Conflict}. */
+    Mono<Versioned<Account>> update(Versioned<Account> current, Change<Account, AccountEvent> change);
+
+    /** Writes the change, again where somebody else was faster. Empty where there is no such account. */
+    Mono<Versioned<Account>> change(UUID id, Function<Account, Change<Account, AccountEvent>> transition);
+
+    /** Removes an account that nobody has heard of. */
+    Mono<Void> remove(Versioned<Account> account);
+}

@@ -1,0 +1,50 @@
+package dev.cadenza.auth.account;
+
+import dev.cadenza.platform.core.Failure;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes the administrator's account where it is missing. */
+@Component
+public class EnsureAdministrator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnsureAdministrator.class);
+    private static final String ADMIN = "admin";
+
+    private final AdministratorSettings settings;
+    private final Accounts accounts;
+    private final RegisterAccount register;
+
+    EnsureAdministrator(AdministratorSettings settings, Accounts accounts, RegisterAccount register) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.register = register;
+    }
+
+    /** Completes when the account is there; fails where that could not be done yet. */
+    public Mono<Void> ensure() {
+        return Mono.defer(() -> Mono.justOrEmpty(settings.registration())).flatMap(this::ensure);
+    }
+
+    private Mono<Void> ensure(Registration registration) {
+        return accounts.findByUsername(Account.key(registration.username()))
+                .flatMap(account -> {
+                    if (account.state().status() == Account.Status.REGISTERING) {
+                        return Mono.<Boolean>error(Failure.unavailable("admin.registering", "Not finished yet.", 5));
+                    }
+                    if (!account.state().roles().contains(ADMIN)) {
+                        LOG.error(
+                                "the account {} exists without the role admin; choose another cadenza.admin.username",
+                                registration.username());
+                    }
+                    return Mono.just(true);
+                })
+                .switchIfEmpty(Mono.defer(() -> register.register(registration, List.of(Account.USER, ADMIN), true)
+                        .doOnNext(made -> LOG.info("made the administrator's account {}", registration.username()))
+                        .thenReturn(true)))
+                .then();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cadenza.auth.account;
+
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Versioned;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Ends registrations that were interrupted: where the credentials exist the account is completed, else it goes. */
+@Component
+public class FinishRegistrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FinishRegistrations.class);
+
+    private final Accounts accounts;
+    private final Identities identities;
+    private final AccountSettings settings;
+    private final Clock clock;
+
+    FinishRegistrations(Accounts accounts, Identities identities, AccountSettings settings, Clock clock) {
+        this.accounts = accounts;
+        this.identities = identities;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Ends all that are old enough to be nobody's any more; the rest when it is called again. */
+    public Mono<Void> finish() {
+        return accounts.registeringSince(clock.instant().minus(settings.abandonedAfter()))
+                .concatMap(account -> settle(account).onErrorResume(error -> {
+                    LOG.warn("registration {} stays unfinished: {}", account.id(), error.toString());
+                    return Mono.empty();
+                }))
+                .then();
+    }
+
+    /** Ends this one. */
+    Mono<Void> settle(Versioned<Account> account) {
+        return identities.exists(account.id()).flatMap(exists -> {
+            LOG.info("registration {} was interrupted: {}", account.id(), exists ? "completed" : "removed");
+            return exists ? complete(account).then() : accounts.remove(account);
+        });
+    }
+
+    /** The credentials exist: gives them their roles and announces the account. Repeating it is harmless. */
+    public Mono<Versioned<Account>> complete(Versioned<Account> account) {
+        List<String> further = account.state().roles().stream()
+                .filter(role -> !role.equals(Account.USER))
+                .toList();
+        return (further.isEmpty() ? Mono.<Void>empty() : identities.grant(account.id(), further))
+                .then(Mono.defer(() -> accounts.change(account.id(), state -> state.registered(clock.instant()))))
+                .switchIfEmpty(Mono.defer(() -> identities
+                        .remove(account.id())
+                        .then(Mono.error(() -> Failure.unavailable(
+                                "identity.unavailable",
+                                "The account could not be made in time. Try again soon.",
+                                30)))));
+    }
+}

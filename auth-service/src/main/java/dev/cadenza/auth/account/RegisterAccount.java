@@ -1,0 +1,140 @@
+package dev.cadenza.auth.account;
+
+import dev.cadenza.auth.account.Identities.Identity;
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Versioned;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Registers an account: takes name and address in our own store, where exactly one of several can win, then makes the
+ * credentials, then announces the account. What a crash leaves between these steps, {@link FinishRegistrations} ends.
+ */
+@Component
+public class RegisterAccount {
+
+    private final Accounts accounts;
+    private final Identities identities;
+    private final FinishRegistrations finish;
+    private final AccountSettings settings;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+
+    RegisterAccount(
+            Accounts accounts,
+            Identities identities,
+            FinishRegistrations finish,
+            AccountSettings settings,
+            Supplier<UUID> ids,
+            Clock clock) {
+        this.accounts = accounts;
+        this.identities = identities;
+        this.finish = finish;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** An ordinary account, not verified. */
+    public Mono<Versioned<Account>> register(Registration registration) {
+        return register(registration, List.of(Account.USER), false);
+    }
+
+    Mono<Versioned<Account>> register(Registration registration, List<String> roles, boolean verified) {
+        return Mono.defer(() -> take(registration, roles, verified))
+                .onErrorResume(
+                        RegisterAccount::isConflict,
+                        taken -> freeAbandoned(registration)
+                                .flatMap(freed -> freed ? take(registration, roles, verified) : Mono.error(taken)))
+                .flatMap(account -> create(account, registration.password()).then(finish.complete(account)))
+                .timeout(settings.registrationDeadline())
+                .onErrorMap(TimeoutException.class, slow -> unavailable());
+    }
+
+    private Mono<Versioned<Account>> take(Registration registration, List<String> roles, boolean verified) {
+        return accounts.insert(
+                ids.get(),
+                Account.begin(registration.username(), registration.email(), roles, verified, clock.instant()));
+    }
+
+    /** Ends registrations of the same name or address that were abandoned; false where there were none. */
+    private Mono<Boolean> freeAbandoned(Registration registration) {
+        return Mono.zip(
+                        settle(accounts.findByUsername(Account.key(registration.username()))),
+                        settle(accounts.findByEmail(Account.key(registration.email()))))
+                .map(settled -> settled.getT1() || settled.getT2());
+    }
+
+    private Mono<Boolean> settle(Mono<Versioned<Account>> holder) {
+        return holder.filter(account -> account.state().status() == Account.Status.REGISTERING
+                        && account.state().createdAt().isBefore(clock.instant().minus(settings.abandonedAfter())))
+                .flatMap(account -> finish.settle(account).thenReturn(true))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> create(Versioned<Account> account, Password password) {
+        Identity identity = new Identity(
+                account.id(),
+                account.requireNumber(),
+                account.state().handle(),
+                account.state().email());
+        return identities
+                .create(identity, password)
+                .onErrorResume(
+                        RegisterAccount::isConflict,
+                        taken -> freeOrphans(identity)
+                                .flatMap(ours -> ours ? Mono.empty() : identities.create(identity, password)))
+                .onErrorResume(
+                        RegisterAccount::hadNoEffect,
+                        refused -> accounts.remove(account).onErrorComplete().then(Mono.error(refused)));
+    }
+
+    /**
+     * Our store says that name and address are free: credentials that hold them belong to no account, and go. Answers
+     * whether they turn out to be this very account's.
+     */
+    private Mono<Boolean> freeOrphans(Identity identity) {
+        return identities
+                .holders(identity.handle(), identity.email())
+                .concatMap(holder -> {
+                    UUID owner = holder.account();
+                    if (owner == null) {
+                        return Mono.error(Accounts.USERNAME_TAKEN.asException());
+                    }
+                    if (owner.equals(identity.id())) {
+                        return Mono.just(true);
+                    }
+                    return accounts.find(owner)
+                            .hasElement()
+                            .flatMap(known -> known
+                                    ? Mono.error(Accounts.USERNAME_TAKEN.asException())
+                                    : identities.remove(owner).thenReturn(false));
+                })
+                .reduce(false, Boolean::logicalOr);
+    }
+
+    private static boolean isConflict(Throwable error) {
+        return error instanceof FailureException failure && failure.failure() instanceof Failure.Conflict;
+    }
+
+    private static boolean hadNoEffect(Throwable error) {
+        return error instanceof FailureException failure
+                && switch (failure.failure()) {
+                    case Failure.Conflict conflict -> true;
+                    case Failure.Invalid invalid -> true;
+                    case Failure.Unavailable away -> away.code().equals(Identities.UNREACHABLE);
+                    default -> false;
+                };
+    }
+
+    private static FailureException unavailable() {
+        return Failure.unavailable(
+                "identity.unavailable", "The account could not be made in time. Try again soon.", 30);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cadenza.auth.account.persistence;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import dev.cadenza.auth.account.Account;
+import dev.cadenza.auth.account.AccountEvent;
+import dev.cadenza.auth.account.Accounts;
+import dev.cadenza.auth.account.messaging.AccountEventTranslator;
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Paging;
+import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.events.AggregateCollection;
+import dev.cadenza.platform.events.AggregateDefinition;
+import dev.cadenza.platform.events.Aggregates;
+import dev.cadenza.platform.events.IndexSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@Repository
+class MongoAccounts implements Accounts {
+
+    private static final String USERNAME = "state.username";
+    private static final String EMAIL = "state.email";
+    private static final String STATUS = "state.status";
+    private static final String CREATED_AT = "state.createdAt";
+    private static final String TOKEN = "state.verification.tokens.hash";
+    private static final String MAIL_DUE_AT = "state.verification.mailDueAt";
+    private static final int BATCH = 100;
+
+    private final AggregateCollection<Account, AccountEvent> collection;
+
+    MongoAccounts(Aggregates aggregates) {
+        this.collection = aggregates.collection(new AggregateDefinition<>(
+                "accounts",
+                Account.class,
+                AccountEventTranslator.TOPIC,
+                true,
+                AccountEventTranslator::translate,
+                List.of(
+                        IndexSpec.unique(USERNAME_TAKEN.code(), USERNAME_TAKEN.message(), USERNAME),
+                        IndexSpec.unique(EMAIL_TAKEN.code(), EMAIL_TAKEN.message(), EMAIL),
+                        IndexSpec.on(TOKEN),
+                        IndexSpec.on(MAIL_DUE_AT),
+                        IndexSpec.on(STATUS, CREATED_AT))));
+    }
+
+    @Override
+    public Mono<Versioned<Account>> insert(UUID id, Change<Account, AccountEvent> change) {
+        return collection.insert(id, change);
+    }
+
+    @Override
+    public Mono<Versioned<Account>> find(UUID id) {
+        return collection.find(id);
+    }
+
+    @Override
+    public Mono<Versioned<Account>> findByUsername(String username) {
+        return collection.findOne(eq(USERNAME, username));
+    }
+
+    @Override
+    public Mono<Versioned<Account>> findByEmail(String email) {
+        return collection.findOne(eq(EMAIL, email));
+    }
+
+    @Override
+    public Mono<Versioned<Account>> findByToken(String tokenHash) {
+        return collection.findOne(eq(TOKEN, tokenHash));
+    }
+
+    @Override
+    public Flux<Versioned<Account>> registeringSince(Instant before) {
+        return collection.find(
+                and(eq(STATUS, Account.Status.REGISTERING.name()), lt(CREATED_AT, before)),
+                ascending(CREATED_AT),
+                new Paging(0, BATCH));
+    }
+
+    @Override
+    public Flux<Versioned<Account>> mailDue(Instant now, int limit) {
+        return collection.find(lte(MAIL_DUE_AT, now), ascending(MAIL_DUE_AT), new Paging(0, limit));
+    }
+
+    @Override
+    public Mono<Versioned<Account>> update(Versioned<Account> current, Change<Account, AccountEvent> change) {
+        return collection.update(current, change);
+    }
+
+    @Override
+    public Mono<Versioned<Account>> change(UUID id, Function<Account, Change<Account, AccountEvent>> transition) {
+        return collection.change(id, account -> transition.apply(account.state()));
+    }
+
+    @Override
+    public Mono<Void> remove(Versioned<Account> account) {
+        return collection.delete(account, List.of());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cadenza.auth.api.veza;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cadenza.auth.account.Account;
+import dev.cadenza.auth.login.LogIn.Login;
+import dev.cadenza.auth.login.Tokens;
+import dev.cadenza.platform.core.Versioned;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of the authentication endpoints. Those that carry secrets do not show themselves in logs. */
+final class AuthJson {
+
+    private AuthJson() {}
+
+    record Register(
+            @Nullable String username,
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String passwordConfirm) {
+        @Override
+        public String toString() {
+            return "Register[" + username + "]";
+        }
+    }
+
+    /** {@code remember_me} is accepted and changes nothing: the document gives one lifetime for all. */
+    record Credentials(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable Boolean rememberMe) {
+        @Override
+        public String toString() {
+            return "Credentials[…]";
+        }
+    }
+
+    record Refresh(@Nullable String refreshToken) {
+        @Override
+        public String toString() {
+            return "Refresh[…]";
+        }
+    }
+
+    record Address(@Nullable String email) {}
+
+    record User(UUID id, String username, String email) {
+        static User of(Versioned<Account> account) {
+            return new User(
+                    account.id(), account.state().handle(), account.state().email());
+        }
+    }
+
+    record Token(String accessToken, String refreshToken, long expiresIn) {
+        static Token of(Tokens tokens) {
+            return new Token(tokens.accessToken(), tokens.refreshToken(), tokens.expiresInSeconds());
+        }
+
+        @Override
+        public String toString() {
+            return "Token[…]";
+        }
+    }
+
+    record Registered(User user, Token token) {
+        static Registered of(Login login) {
+            return new Registered(User.of(login.account()), Token.of(login.tokens()));
+        }
+    }
+
+    record LoggedIn(
+            User user,
+            Token token,
+            @JsonProperty("requires_2fa") boolean requiresSecondFactor) {
+        static LoggedIn of(Login login) {
+            return new LoggedIn(User.of(login.account()), Token.of(login.tokens()), false);
+        }
+    }
+
+    record Me(UUID id, String username, String email, String role) {}
+
+    record Availability(String username, boolean available) {}
+}

@@ -1,0 +1,5 @@
+/** Wiring. */
+@NullMarked
+package dev.cadenza.auth.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.cadenza.auth.login.persistence;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nimbusds.jwt.JWTParser;
+import dev.cadenza.auth.account.Password;
+import dev.cadenza.auth.keycloak.KeycloakGuard;
+import dev.cadenza.auth.keycloak.KeycloakSettings;
+import dev.cadenza.auth.login.LogIn;
+import dev.cadenza.auth.login.Logins;
+import dev.cadenza.auth.login.Tokens;
+import dev.cadenza.platform.core.Failure;
+import io.netty.channel.ChannelOption;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Token sessions in Keycloak, over its token endpoint. */
+@Component
+class KeycloakLogins implements Logins {
+
+    private static final Failure NOT_RENEWED =
+            new Failure.Unauthenticated("auth.invalid_refresh_token", "Invalid or expired refresh token.");
+
+    private final KeycloakSettings settings;
+    private final KeycloakGuard guard;
+    private final WebClient http;
+
+    KeycloakLogins(KeycloakSettings settings, KeycloakGuard guard) {
+        this.settings = settings;
+        this.guard = guard;
+        ConnectionProvider connections = ConnectionProvider.builder("keycloak")
+                .maxConnections(64)
+                .pendingAcquireMaxCount(256)
+                .pendingAcquireTimeout(settings.connectTimeout())
+                .maxIdleTime(Duration.ofSeconds(20))
+                .build();
+        this.http = WebClient.builder()
+                .baseUrl(settings.url() + "/realms/" + settings.realm() + "/protocol/openid-connect")
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                settings.connectTimeout().toMillis())
+                        .responseTimeout(settings.responseTimeout())))
+                .build();
+    }
+
+    @Override
+    public Mono<Tokens> begin(String client, String usernameOrEmail, Password password) {
+        MultiValueMap<String, String> form = form(client, "password");
+        form.add("username", usernameOrEmail);
+        form.add("password", password.value());
+        return tokens(form, LogIn.WRONG);
+    }
+
+    @Override
+    public Mono<Tokens> renew(String client, String refreshToken) {
+        MultiValueMap<String, String> form = form(client, "refresh_token");
+        form.add("refresh_token", refreshToken);
+        return tokens(form, NOT_RENEWED);
+    }
+
+    @Override
+    public Mono<Void> end(String client, String refreshToken) {
+        MultiValueMap<String, String> form = form(client, "");
+        form.remove("grant_type");
+        form.add("refresh_token", refreshToken);
+        return guard.guarded(http.post()
+                .uri("/logout")
+                .body(BodyInserters.fromFormData(form))
+                .exchangeToMono(response -> response.statusCode().is2xxSuccessful()
+                        ? response.releaseBody()
+                        : refusal(response)
+                                .flatMap(error -> error.equals("invalid_grant")
+                                        ? Mono.empty()
+                                        : Mono.error(guard.unexpected(response.statusCode() + " " + error)))));
+    }
+
+    private Mono<Tokens> tokens(MultiValueMap<String, String> form, Failure refused) {
+        return guard.guarded(http.post()
+                .uri("/token")
+                .body(BodyInserters.fromFormData(form))
+                .exchangeToMono(response -> response.statusCode().is2xxSuccessful()
+                        ? response.bodyToMono(TokenAnswer.class).map(KeycloakLogins::tokens)
+                        : refusal(response)
+                                .flatMap(error -> Mono.error(
+                                        error.equals("invalid_grant")
+                                                ? refused.asException()
+                                                : guard.unexpected(response.statusCode() + " " + error)))));
+    }
+
+    private MultiValueMap<String, String> form(String client, String grantType) {
+        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.add("grant_type", grantType);
+        form.add("client_id", client);
+        form.add("client_secret", settings.secretOf(client));
+        return form;
+    }
+
+    /** The error's name; empty where the answer is not Keycloak's. */
+    private static Mono<String> refusal(ClientResponse response) {
+        return response.bodyToMono(ErrorAnswer.class)
+                .onErrorComplete()
+                .mapNotNull(ErrorAnswer::error)
+                .defaultIfEmpty("");
+    }
+
+    private static Tokens tokens(TokenAnswer answer) {
+        try {
+            // fresh from the issuer: whoever uses the token checks its signature
+            String subject =
+                    JWTParser.parse(answer.accessToken()).getJWTClaimsSet().getSubject();
+            return new Tokens(
+                    UUID.fromString(subject), answer.accessToken(), answer.refreshToken(), answer.expiresIn());
+        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+            // a user of the realm that is none of our accounts
+            throw LogIn.WRONG.asException();
+        }
+    }
+
+    private record TokenAnswer(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("refresh_token") String refreshToken,
+            @JsonProperty("expires_in") long expiresIn) {}
+
+    private record ErrorAnswer(@Nullable String error) {}
+}
