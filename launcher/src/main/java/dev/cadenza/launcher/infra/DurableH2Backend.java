@@ -5,8 +5,8 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
@@ -35,7 +35,7 @@ final class DurableH2Backend extends H2Backend {
             "renamecollection");
 
     /** Writes share it, a commit has it alone. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     DurableH2Backend(Path file) {
         super(open(file));
@@ -63,7 +63,8 @@ final class DurableH2Backend extends H2Backend {
     }
 
     private Document durably(String command, Supplier<Document> work) {
-        if (!WRITES.contains(command.toLowerCase(java.util.Locale.ROOT))) {
+        // a message may be carried out as a command: then the outer call commits
+        if (lock.getReadHoldCount() > 0 || !WRITES.contains(command.toLowerCase(Locale.ROOT))) {
             return work.get();
         }
         try {
