@@ -42,7 +42,12 @@ class TrackHandler implements EventHandler {
     private Mono<Void> store(ReceivedEvent event) {
         TrackSnapshot snapshot = event.dataAs(TrackSnapshot.class);
         return tracks.store(
-                new Track(snapshot.trackId(), snapshot.ownerId(), snapshot.durationSeconds(), snapshot.isPublic()),
+                new Track(snapshot.trackId(), snapshot.ownerId(), snapshot.durationSeconds(), isPublic(snapshot)),
                 event.seq());
+    }
+
+    /** A track that could not be processed is its owner's alone, as in the catalog. */
+    private static boolean isPublic(TrackSnapshot track) {
+        return track.isPublic() && !track.status().equals("failed");
     }
 }

@@ -52,7 +52,12 @@ class TrackHandler implements EventHandler {
                         track.title(),
                         track.artist(),
                         track.durationSeconds(),
-                        track.isPublic()),
+                        isPublic(track)),
                 event.seq());
+    }
+
+    /** A track that could not be processed is its owner's alone, as in the catalog. */
+    private static boolean isPublic(TrackSnapshot track) {
+        return track.isPublic() && !track.status().equals("failed");
     }
 }
