@@ -3,14 +3,19 @@ package dev.cadenza.launcher;
 import dev.cadenza.launcher.infra.InfrastructureMain;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** Turns a part of {@link LocalStack} into the process that runs it, and writes the files it reads. */
 final class Launches {
@@ -111,8 +116,7 @@ final class Launches {
     private Path unpack(String module) throws IOException, InterruptedException {
         Path jar = checkout.applicationJar(module)
                 .orElseThrow(() -> new Problem(module + " is not built; ./cadenza up builds it."));
-        String build = Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
-        Path folder = data.cache().resolve(module + "-" + build);
+        Path folder = data.cache().resolve(module + "-" + fingerprint(jar));
         Path unpacked = folder.resolve(jar.getFileName());
         if (!Files.exists(unpacked)) {
             forgetOtherBuilds(module);
@@ -141,10 +145,23 @@ final class Launches {
         return unpacked;
     }
 
+    /** Of names and checksums of all entries; size and time do not tell one build from another. */
+    private static String fingerprint(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            zip.stream()
+                    .forEach(entry -> digest.update(
+                            (entry.getName() + ' ' + entry.getCrc() + '\n').getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
     private void forgetOtherBuilds(String module) throws IOException {
         List<Path> old;
         try (Stream<Path> folders = Files.list(data.cache())) {
-            old = folders.filter(folder -> folder.getFileName().toString().matches(module + "-\\d+-\\d+"))
+            old = folders.filter(folder -> folder.getFileName().toString().matches(module + "-[0-9a-f]{16}"))
                     .toList();
         }
         for (Path folder : old) {
