@@ -1,0 +1,4 @@
+package dev.cadenza.processing.file;
+
+/** What a finished separation left, and who made it. */
+public record Separation(StoredPart vocals, StoredPart instrumental, String engine, String engineVersion) {}
