@@ -104,12 +104,12 @@ public final class Aggregates {
     }
 
     private void prepare(MongoCollection<BsonDocument> collection, List<IndexModel> indexes) {
-        preparations.add(new Preparation(
-                "indexes of " + collection.getNamespace().getCollectionName(),
-                // where one cannot be created, the others are
-                Flux.fromIterable(indexes)
-                        .concatMapDelayError(index -> collection.createIndex(index.getKeys(), index.getOptions()))
-                        .then()));
+        if (!indexes.isEmpty()) {
+            preparations.add(new Preparation(
+                    "indexes of " + collection.getNamespace().getCollectionName(),
+                    Mono.defer(
+                            () -> Flux.from(collection.createIndexes(indexes)).then())));
+        }
     }
 
     private synchronized MongoCollection<BsonDocument> named(String name) {

@@ -150,7 +150,15 @@ final class EventConsumers implements SmartLifecycle {
         errors.setRetryListeners(new RetryListener() {
             @Override
             public void failedDelivery(ConsumerRecord<?, ?> message, @Nullable Exception error, int attempt) {
-                LOG.warn("{} failed on {}, attempt {}: {}", handler.group(), name(message), attempt, cause(error));
+                if (Integer.bitCount(attempt) == 1) {
+                    // ever more rarely: what is away for long must not fill the logs
+                    LOG.warn(
+                            "{} failed on {}, attempt {}: {}",
+                            handler.group(),
+                            name(message),
+                            attempt,
+                            String.valueOf(cause(error)));
+                }
             }
 
             @Override

@@ -34,8 +34,10 @@ final class Numbers {
         return Mono.defer(() -> Mono.from(counters.findOneAndUpdate(
                         eq("_id", collection),
                         inc("last", 1L),
-                        new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))))
-                .map(counter -> counter.getNumber("last").longValue())
+                        // the local stand-in answers AFTER with a document that goes on changing
+                        new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.BEFORE))))
+                .map(before -> before.getNumber("last").longValue() + 1)
+                .defaultIfEmpty(1L)
                 // two upserts of the first number at once: one of them loses
                 .retryWhen(Retry.max(3).filter(error -> MongoFailures.violatedIndex(error) != null));
     }

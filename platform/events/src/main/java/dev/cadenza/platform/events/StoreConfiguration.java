@@ -13,6 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.core.annotation.Order;
 /** The service's database, its collections, and the relay that publishes their outboxes; not in workers. */
 @AutoConfiguration(after = {MongoReactiveAutoConfiguration.class, KafkaConfiguration.class})
 @ConditionalOnBean(MongoClient.class)
+@ConditionalOnProperty(name = "cadenza.role", havingValue = "api", matchIfMissing = true)
 public class StoreConfiguration {
 
     @Bean

@@ -3,25 +3,29 @@ package dev.cadenza.platform.events;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Prepares the database: indexes and counters of all collections. The start waits for it a little; where the database is
  * away the service starts without, and is not ready until it is done, for unique indexes are part of what it promises.
  */
-final class StoreReadiness implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+final class StoreReadiness implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreReadiness.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Aggregates aggregates;
     private final ApplicationContext application;
@@ -48,10 +52,10 @@ final class StoreReadiness implements SmartLifecycle, ApplicationListener<Availa
                 aggregates.preparations().all().stream().map(this::prepare).toList();
         missing.set(all.size());
         running = true;
-        Mono<Void> done = Mono.when(all).cache();
-        work.add(done.subscribe());
+        Sinks.Empty<Void> done = Sinks.empty();
+        work.add(Mono.when(all).subscribe(nothing -> {}, error -> {}, done::tryEmitEmpty));
         try {
-            done.block(PATIENCE);
+            done.asMono().block(PATIENCE);
         } catch (IllegalStateException e) {
             LOG.warn("starts before the database is prepared");
         }
@@ -67,15 +71,29 @@ final class StoreReadiness implements SmartLifecycle, ApplicationListener<Availa
         });
     }
 
-    @Override
-    public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
-        if (running && event.getState() == ReadinessState.ACCEPTING_TRAFFIC && missing.get() > 0) {
+    /** Takes back what Spring Boot has just announced, where the database is not prepared yet. */
+    private void announced() {
+        if (running && missing.get() > 0) {
             refused = true;
             AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
             if (missing.get() == 0) {
                 // the last one came between the question and the refusal
                 AvailabilityChangeEvent.publish(application, ReadinessState.ACCEPTING_TRAFFIC);
             }
+        }
+    }
+
+    /** Runs after Spring Boot's own listener, which announces readiness. */
+    static final class Announcement implements SpringApplicationRunListener, Ordered {
+
+        @Override
+        public void ready(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+            context.getBeanProvider(StoreReadiness.class).ifAvailable(StoreReadiness::announced);
+        }
+
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE;
         }
     }
 

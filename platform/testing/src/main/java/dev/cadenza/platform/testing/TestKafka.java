@@ -117,7 +117,6 @@ public final class TestKafka {
         properties.put("group.share.min.record.lock.duration.ms", "1000");
         properties.put("group.min.session.timeout.ms", "1000");
         properties.put("group.initial.rebalance.delay.ms", "0");
-        properties.put("controlled.shutdown.enable", "false");
         properties.put("log.cleaner.dedupe.buffer.size", "2097152");
         properties.put("log.segment.delete.delay.ms", "0");
         return properties;

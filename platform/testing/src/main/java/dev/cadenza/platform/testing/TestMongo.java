@@ -2,6 +2,9 @@ package dev.cadenza.platform.testing;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
 /**
@@ -11,11 +14,29 @@ import java.net.InetSocketAddress;
 public final class TestMongo {
 
     private static final class Started {
-        static final MongoServer SERVER = new MongoServer(new MemoryBackend());
+        static final MongoServer SERVER = new MongoServer(new SerialBackend());
         static final InetSocketAddress ADDRESS = SERVER.bind();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::shutdownNow, "test-mongo-stop"));
+        }
+    }
+
+    /**
+     * One command at a time, answered with copies. The original answers with its live documents, which the next command
+     * changes while the answer is still being written, and loses writes to a collection that two commands create at once.
+     */
+    private static final class SerialBackend extends MemoryBackend {
+
+        @Override
+        public synchronized Document handleMessage(MongoMessage message) {
+            return super.handleMessage(message).cloneDeeply();
+        }
+
+        @Override
+        public synchronized Document handleCommand(
+                Channel channel, String databaseName, String command, Document query) {
+            return super.handleCommand(channel, databaseName, command, query).cloneDeeply();
         }
     }
 
