@@ -54,7 +54,7 @@ public record TrackDetails(
                 required("artist", change.artist(), artist, violations),
                 optional("album", change.album(), album, LONGEST, violations),
                 optional("genre", change.genre(), genre, LONGEST_GENRE, violations),
-                change.year() == null ? year : checkedYear(change.year(), violations),
+                checkedYear(change.year(), year, violations),
                 change.isPublic() == null ? isPublic : change.isPublic());
         if (!violations.isEmpty()) {
             throw Failure.invalid(violations);
@@ -91,11 +91,12 @@ public record TrackDetails(
         }
     }
 
-    private static int checkedYear(int year, List<Violation> violations) {
-        if (year < 1000 || year > 2999) {
-            violations.add(new Violation("year", "The year must be between 1000 and 2999.", year, "1000-2999"));
+    private static @Nullable Integer checkedYear(
+            @Nullable Integer wanted, @Nullable Integer current, List<Violation> violations) {
+        if (wanted != null && (wanted < 1000 || wanted > 2999)) {
+            violations.add(new Violation("year", "The year must be between 1000 and 2999.", wanted, "1000-2999"));
         }
-        return year;
+        return wanted == null ? current : wanted;
     }
 
     /** One line in composed form, without what cannot be seen. */
