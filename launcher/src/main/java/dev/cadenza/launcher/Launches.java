@@ -80,7 +80,20 @@ final class Launches {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(List.of("-jar", jar.toString()));
-        return new Launch(command, work, Map.of("MALLOC_ARENA_MAX", "2"));
+        return new Launch(
+                command,
+                work,
+                Map.of(
+                        // fewer pools of native memory, and computing threads that sleep while they wait
+                        "MALLOC_ARENA_MAX",
+                        "2",
+                        "OMP_WAIT_POLICY",
+                        "passive",
+                        // what the engines unpack stays in our folder
+                        "XDG_CACHE_HOME",
+                        data.cache().toString(),
+                        "DJL_CACHE_DIR",
+                        data.cache().resolve("djl").toString()));
     }
 
     private List<String> java(Part part) {

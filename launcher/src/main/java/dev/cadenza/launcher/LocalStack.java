@@ -46,7 +46,9 @@ final class LocalStack {
                 service("playlist-service", "playlist", 83, 128),
                 service("social-service", "social", 84, 128).with(webhooks()),
                 service("generation-service", "generation", 85, 160).with(models()),
-                service("audio-processing-service", "processing", 86, 160).with(models()),
+                service("audio-processing-service", "processing", 86, 160)
+                        .with(models())
+                        .with(media()),
                 service("analytics-service", "analytics", 87, 128),
                 worker("generation-worker", "generation-service", 88, 384).with(models()),
                 worker("processing-worker", "audio-processing-service", 89, 768).with(models()),
@@ -178,6 +180,9 @@ final class LocalStack {
         settings.put("cadenza.security.issuers[1].jwks-uri", local(81) + "/internal/jwks.json");
         settings.put("cadenza.security.issuers[1].algorithm", "ES256");
         settings.put("cadenza.public-base-url", gatewayUrl());
+        // both print all of their settings at every start
+        settings.put("logging.level.org.apache.kafka", "WARN");
+        settings.put("logging.level.org.mongodb.driver", "WARN");
         return settings;
     }
 
@@ -219,8 +224,17 @@ final class LocalStack {
         return Map.of("cadenza.webhooks.allowed-private-networks", "127.0.0.0/8,::1/128");
     }
 
+    /** Signed addresses go on working after a restart. */
+    private Map<String, String> media() {
+        return Map.of("cadenza.media.signing-secret", secrets.get("media.signing-secret"));
+    }
+
     private Map<String, String> models() {
-        return Map.of("cadenza.models.directory", data.resolve("models").toString());
+        return Map.of(
+                "cadenza.models.directory",
+                data.resolve("models").toString(),
+                "cadenza.models.native-cache",
+                data.resolve("cache/pytorch").toString());
     }
 
     /** Values for the placeholders of the realm file. */

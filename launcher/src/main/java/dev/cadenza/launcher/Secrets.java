@@ -17,6 +17,7 @@ final class Secrets {
 
     private static final List<String> RANDOM = List.of(
             "s3.secret-key",
+            "media.signing-secret",
             "keycloak.admin.password",
             "keycloak.client.admin",
             "keycloak.client.veza",
