@@ -1,0 +1,38 @@
+package dev.cadenza.generation.config;
+
+import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.jobs.JobObjects;
+import dev.cadenza.platform.storage.ObjectStore;
+import dev.cadenza.platform.web.security.OpenRoutes;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Answers requests, owns the generations, hands out the jobs. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "cadenza.role", havingValue = "api", matchIfMissing = true)
+@ComponentScan({"dev.cadenza.generation.generation", "dev.cadenza.generation.api"})
+@ConfigurationPropertiesScan("dev.cadenza.generation.api")
+class ApiRole {
+
+    @Bean
+    Supplier<UUID> ids() {
+        return Ids.timeOrdered();
+    }
+
+    @Bean
+    JobObjects jobObjects(ObjectStore store) {
+        return store::deletePrefix;
+    }
+
+    /** The controller itself asks for an identity or a signature. */
+    @Bean
+    OpenRoutes signedDownloads() {
+        return OpenRoutes.of(HttpMethod.GET, "/v1/ai/tracks/{trackId}/download");
+    }
+}

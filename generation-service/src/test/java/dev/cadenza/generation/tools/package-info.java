@@ -1,0 +1,2 @@
+/** Programs that make what the build carries; run by hand. */
+package dev.cadenza.generation.tools;
