@@ -37,6 +37,8 @@ public record Account(
     public enum Status {
         /** Name and address are taken, the credentials may not exist yet. Nobody outside has heard of it. */
         REGISTERING,
+        /** As before, but the registration has ended without knowing whether the credentials exist. */
+        ABANDONED,
         /** Complete. */
         REGISTERED
     }
@@ -71,6 +73,20 @@ public record Account(
         }
         Verification requested = verification == null ? null : verification.requested(now);
         return Change.of(with(Status.REGISTERED, verified, requested), new Registered());
+    }
+
+    /** Whoever was registering the account has given up. */
+    public Change<Account, AccountEvent> abandoned() {
+        return Change.of(status == Status.REGISTERING ? with(Status.ABANDONED, verified, verification) : this);
+    }
+
+    /** Whether the registration is incomplete and nobody is at it any more. */
+    public boolean isLeftBehind(Instant lastStartOfLiveOnes) {
+        return switch (status) {
+            case REGISTERING -> createdAt.isBefore(lastStartOfLiveOnes);
+            case ABANDONED -> true;
+            case REGISTERED -> false;
+        };
     }
 
     /** Another verification mail is wanted; does nothing where none is due or enough were sent lately. */

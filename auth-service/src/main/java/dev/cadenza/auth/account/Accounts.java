@@ -34,8 +34,8 @@ public interface Accounts {
     /** The account that a token with this hash was sent to. */
     Mono<Versioned<Account>> findByToken(String tokenHash);
 
-    /** Accounts that have been registering since before this moment. */
-    Flux<Versioned<Account>> registeringSince(Instant before);
+    /** Accounts of which {@link Account#isLeftBehind} holds. */
+    Flux<Versioned<Account>> leftBehind(Instant lastStartOfLiveOnes);
 
     /** Accounts whose mail is due, the longest waiting first. */
     Flux<Versioned<Account>> mailDue(Instant now, int limit);

@@ -32,7 +32,7 @@ public class EnsureAdministrator {
     private Mono<Void> ensure(Registration registration) {
         return accounts.findByUsername(Account.key(registration.username()))
                 .flatMap(account -> {
-                    if (account.state().status() == Account.Status.REGISTERING) {
+                    if (account.state().status() != Account.Status.REGISTERED) {
                         return Mono.<Boolean>error(Failure.unavailable("admin.registering", "Not finished yet.", 5));
                     }
                     if (!account.state().roles().contains(ADMIN)) {

@@ -27,9 +27,9 @@ public class FinishRegistrations {
         this.clock = clock;
     }
 
-    /** Ends all that are old enough to be nobody's any more; the rest when it is called again. */
+    /** Ends all that nobody is at any more; the rest when it is called again. */
     public Mono<Void> finish() {
-        return accounts.registeringSince(clock.instant().minus(settings.abandonedAfter()))
+        return accounts.leftBehind(clock.instant().minus(settings.abandonedAfter()))
                 .concatMap(account -> settle(account).onErrorResume(error -> {
                     LOG.warn("registration {} stays unfinished: {}", account.id(), error.toString());
                     return Mono.empty();

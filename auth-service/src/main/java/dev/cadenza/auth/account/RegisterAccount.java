@@ -52,9 +52,11 @@ public class RegisterAccount {
                         RegisterAccount::isConflict,
                         taken -> freeAbandoned(registration)
                                 .flatMap(freed -> freed ? take(registration, roles, verified) : Mono.error(taken)))
-                .flatMap(account -> create(account, registration.password()).then(finish.complete(account)))
-                .timeout(settings.registrationDeadline())
-                .onErrorMap(TimeoutException.class, slow -> unavailable());
+                .flatMap(account -> create(account, registration.password())
+                        .then(finish.complete(account))
+                        .timeout(settings.registrationDeadline())
+                        .onErrorMap(TimeoutException.class, slow -> unavailable())
+                        .onErrorResume(error -> giveUp(account, error).then(Mono.error(error))));
     }
 
     private Mono<Versioned<Account>> take(Registration registration, List<String> roles, boolean verified) {
@@ -72,8 +74,8 @@ public class RegisterAccount {
     }
 
     private Mono<Boolean> settle(Mono<Versioned<Account>> holder) {
-        return holder.filter(account -> account.state().status() == Account.Status.REGISTERING
-                        && account.state().createdAt().isBefore(clock.instant().minus(settings.abandonedAfter())))
+        return holder.filter(
+                        account -> account.state().isLeftBehind(clock.instant().minus(settings.abandonedAfter())))
                 .flatMap(account -> finish.settle(account).thenReturn(true))
                 .defaultIfEmpty(false);
     }
@@ -93,6 +95,14 @@ public class RegisterAccount {
                 .onErrorResume(
                         RegisterAccount::hadNoEffect,
                         refused -> accounts.remove(account).onErrorComplete().then(Mono.error(refused)));
+    }
+
+    /** Frees name and address at once where it is certain that there are no credentials, else as soon as that is known. */
+    private Mono<Void> giveUp(Versioned<Account> account, Throwable error) {
+        return (hadNoEffect(error)
+                        ? accounts.remove(account)
+                        : accounts.change(account.id(), Account::abandoned).then())
+                .onErrorComplete();
     }
 
     /**

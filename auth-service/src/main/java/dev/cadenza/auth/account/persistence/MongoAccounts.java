@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import dev.cadenza.auth.account.Account;
@@ -79,9 +80,11 @@ class MongoAccounts implements Accounts {
     }
 
     @Override
-    public Flux<Versioned<Account>> registeringSince(Instant before) {
+    public Flux<Versioned<Account>> leftBehind(Instant lastStartOfLiveOnes) {
         return collection.find(
-                and(eq(STATUS, Account.Status.REGISTERING.name()), lt(CREATED_AT, before)),
+                or(
+                        eq(STATUS, Account.Status.ABANDONED.name()),
+                        and(eq(STATUS, Account.Status.REGISTERING.name()), lt(CREATED_AT, lastStartOfLiveOnes))),
                 ascending(CREATED_AT),
                 new Paging(0, BATCH));
     }

@@ -1,0 +1,752 @@
+package dev.cadenza.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.cadenza.auth.account.Account;
+import dev.cadenza.auth.account.Accounts;
+import dev.cadenza.auth.account.Identities;
+import dev.cadenza.auth.account.Identities.Identity;
+import dev.cadenza.auth.account.Password;
+import dev.cadenza.auth.token.PublishSigningKeys;
+import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.testing.TestKafka;
+import dev.cadenza.platform.testing.TestMongo;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Over HTTP, with a real Keycloak, a real broker and a real mail server. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "cadenza.account.poll=200ms",
+            "cadenza.account.mail-pause=1s",
+            "cadenza.account.registration-deadline=30s",
+            "cadenza.account.abandoned-after=31s",
+            "cadenza.keycloak.open-for=1s",
+            "cadenza.keycloak.response-timeout=20s",
+            "cadenza.admin.username=Root",
+            "cadenza.admin.email=root@example.org",
+            "cadenza.admin.password=root-password-1"
+        })
+class AuthTests {
+
+    private static final String PASSWORD = "SecurePassword123!";
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Identities identities;
+
+    @Autowired
+    private PublishSigningKeys keys;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private WebTestClient client;
+
+    @DynamicPropertySource
+    static void surroundings(DynamicPropertyRegistry registry) {
+        registry.add("spring.mongodb.uri", () -> TestMongo.uri("cadenza_auth"));
+        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        registry.add("spring.mail.host", () -> "127.0.0.1");
+        registry.add("spring.mail.port", Mails::port);
+        registry.add("cadenza.keycloak.url", TestKeycloak::url);
+        registry.add("cadenza.keycloak.admin-client-secret", () -> TestKeycloak.ADMIN_SECRET);
+        registry.add("cadenza.keycloak.clients.veza.secret", () -> TestKeycloak.VEZA_SECRET);
+        registry.add("cadenza.security.issuers[0].issuer", () -> TestKeycloak.url() + "/realms/cadenza");
+        registry.add(
+                "cadenza.security.issuers[0].jwks-uri",
+                () -> TestKeycloak.url() + "/realms/cadenza/protocol/openid-connect/certs");
+    }
+
+    @BeforeEach
+    void client() {
+        client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    // ---- registering ---------------------------------------------------------------------------------------------
+
+    @Test
+    void registersAndAnswersAsDocumented() throws ParseException {
+        String name = name();
+        JsonNode body = register(name, address(name));
+        assertThat(body.propertyNames()).containsExactlyInAnyOrder("success", "data");
+        assertThat(body.get("success").asBoolean()).isTrue();
+        JsonNode data = body.get("data");
+        assertThat(data.propertyNames()).containsExactlyInAnyOrder("user", "token");
+        assertThat(data.get("user").propertyNames()).containsExactlyInAnyOrder("id", "username", "email");
+        assertThat(data.get("user").get("username").asString()).isEqualTo(name);
+        assertThat(data.get("user").get("email").asString()).isEqualTo(address(name));
+        UUID id = UUID.fromString(data.get("user").get("id").asString());
+        assertThat(id.version()).isEqualTo(7);
+        JsonNode token = data.get("token");
+        assertThat(token.propertyNames()).containsExactlyInAnyOrder("access_token", "refresh_token", "expires_in");
+        assertThat(token.get("expires_in").isIntegralNumber()).isTrue();
+        assertThat(token.get("expires_in").asInt()).isEqualTo(86_400);
+
+        JWTClaimsSet claims =
+                SignedJWT.parse(token.get("access_token").asString()).getJWTClaimsSet();
+        assertThat(claims.getSubject()).isEqualTo(id.toString());
+        assertThat(claims.getAudience()).containsExactly("cadenza");
+        assertThat(claims.getLongClaim("number"))
+                .isEqualTo(Objects.requireNonNull(accounts.find(id).block()).requireNumber());
+        assertThat(claims.getStringClaim("preferred_username")).isEqualTo(name);
+        assertThat(claims.getStringClaim("email")).isEqualTo(address(name));
+        assertThat(claims.getStringListClaim("roles")).containsExactly("user");
+        JWTClaimsSet refresh =
+                SignedJWT.parse(token.get("refresh_token").asString()).getJWTClaimsSet();
+        assertThat(Duration.between(
+                        refresh.getIssueTime().toInstant(),
+                        refresh.getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void theTokenOfARegistrationIsGoodForMe() {
+        String name = name();
+        JsonNode registered = register(name, address(name)).get("data");
+        client.get()
+                .uri("/api/v1/auth/me")
+                .headers(headers -> headers.setBearerAuth(access(registered)))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json(
+                        """
+                        {"success":true,"data":{"id":"%s","username":"%s","email":"%s","role":"user"}}
+                        """.formatted(registered.get("user").get("id").asString(), name, address(name)),
+                        JsonCompareMode.STRICT);
+        client.get().uri("/api/v1/auth/me").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aNameAndAnAddressBelongToOneAccount() {
+        String name = name();
+        register(name, address(name));
+        assertConflict(name.toUpperCase(Locale.ROOT), "other-" + address(name), "USERNAME_TAKEN");
+        assertConflict(name(), address(name).toUpperCase(Locale.ROOT), "EMAIL_TAKEN");
+    }
+
+    @Test
+    void ofManyWhoWantTheSameNameExactlyOneGetsIt() {
+        String name = name();
+        List<Integer> statuses = Flux.range(0, 8)
+                .flatMap(
+                        i -> Mono.fromCallable(() -> status(registration(name, i + address(name))))
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        8)
+                .collectList()
+                .block();
+        assertThat(statuses).hasSize(8).containsOnlyOnce(201);
+        assertThat(statuses).filteredOn(status -> status != 201).containsOnly(409);
+    }
+
+    @Test
+    void wrongFieldsAreAllNamed() {
+        post(
+                        "register",
+                        Map.of("username", "a b", "email", "nowhere", "password", "short", "password_confirm", "other"))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.success")
+                .isEqualTo(false)
+                .jsonPath("$.error.code")
+                .isEqualTo("VALIDATION_ERROR")
+                .jsonPath("$.error.details[*].field")
+                .value(fields -> assertThat(fields)
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
+                        .containsExactly("username", "email", "password", "password_confirm"));
+        post("register", Map.of())
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.error.details.length()")
+                .isEqualTo(4);
+        for (String endpoint : new String[] {"login", "refresh", "resend-verification"}) {
+            post(endpoint, Map.of()).expectStatus().isEqualTo(422);
+        }
+        post("resend-verification", Map.of("email", "nowhere")).expectStatus().isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register", "login", "refresh", "resend-verification"})
+    void whatIsNotJsonIs400(String endpoint) {
+        for (String body : new String[] {"{not json", "", "[]", "null", "{\"email\":{\"a\":1}}", "\"text\""}) {
+            client.post()
+                    .uri("/api/v1/auth/" + endpoint)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue(body)
+                    .exchange()
+                    .expectStatus()
+                    .value(status -> assertThat(status).isIn(400, 422))
+                    .expectBody()
+                    .jsonPath("$.success")
+                    .isEqualTo(false);
+        }
+        client.post()
+                .uri("/api/v1/auth/" + endpoint)
+                .contentType(MediaType.TEXT_PLAIN)
+                .bodyValue("x")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415);
+    }
+
+    @Test
+    void passwordsMayBeInAnyScript() {
+        String name = name();
+        Map<String, Object> body = registration(name, address(name));
+        String password = "пароль 密码 🎵 ½&=%";
+        body.put("password", password);
+        body.put("password_confirm", password);
+        assertThat(status(body)).isEqualTo(201);
+        logIn(name, password).expectStatus().isOk();
+        logIn(name, password + " ").expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void tellsWhichNamesAreFree() {
+        String name = name();
+        assertAvailable(name, true);
+        register(name, address(name));
+        assertAvailable(name, false);
+        assertAvailable(name.toUpperCase(Locale.ROOT), false);
+        assertAvailable("a", false);
+        client.get()
+                .uri("/api/v1/auth/check-username")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    // ---- logging in ----------------------------------------------------------------------------------------------
+
+    @Test
+    void logsInByNameOrAddressAndAnswersAsDocumented() {
+        String name = name();
+        JsonNode registered = register(name, address(name)).get("data");
+        for (String login :
+                new String[] {address(name), name, name.toUpperCase(Locale.ROOT), " " + address(name) + " "}) {
+            JsonNode body = body(logIn(login, PASSWORD).expectStatus().isOk());
+            JsonNode data = body.get("data");
+            assertThat(data.propertyNames()).containsExactlyInAnyOrder("user", "token", "requires_2fa");
+            assertThat(data.get("requires_2fa").isBoolean()).isTrue();
+            assertThat(data.get("user")).isEqualTo(registered.get("user"));
+            assertThat(data.get("token").propertyNames())
+                    .containsExactlyInAnyOrder("access_token", "refresh_token", "expires_in");
+        }
+    }
+
+    @Test
+    void aWrongLoginIs401AndDoesNotSayWhy() {
+        String name = name();
+        register(name, address(name));
+        String wrongPassword =
+                text(logIn(name, "not the password").expectStatus().isUnauthorized());
+        String wrongName = text(logIn(name(), PASSWORD).expectStatus().isUnauthorized());
+        assertThat(wrongPassword).isEqualTo(wrongName).contains("AUTH_INVALID_CREDENTIALS");
+        logIn(name, PASSWORD).expectStatus().isOk();
+    }
+
+    @Test
+    void aRefreshTokenWorksOnce() {
+        String name = name();
+        JsonNode registered = register(name, address(name)).get("data");
+        String first = registered.get("token").get("refresh_token").asString();
+        JsonNode renewed = body(post("refresh", Map.of("refresh_token", first))
+                        .expectStatus()
+                        .isOk())
+                .get("data");
+        assertThat(renewed.propertyNames()).containsExactlyInAnyOrder("access_token", "refresh_token", "expires_in");
+        assertThat(renewed.get("expires_in").asInt()).isEqualTo(86_400);
+        client.get()
+                .uri("/api/v1/auth/me")
+                .headers(headers ->
+                        headers.setBearerAuth(renewed.get("access_token").asString()))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        post("refresh", Map.of("refresh_token", first))
+                .expectStatus()
+                .isUnauthorized()
+                .expectBody()
+                .jsonPath("$.error.code")
+                .isEqualTo("AUTH_INVALID_REFRESH_TOKEN");
+        for (String rubbish : new String[] {"rubbish", "a.b.c", access(registered)}) {
+            post("refresh", Map.of("refresh_token", rubbish)).expectStatus().isUnauthorized();
+        }
+    }
+
+    @Test
+    void loggingOutEndsTheSession() {
+        String name = name();
+        JsonNode registered = register(name, address(name)).get("data");
+        String refresh = registered.get("token").get("refresh_token").asString();
+        post("logout", Map.of("refresh_token", refresh)).expectStatus().isUnauthorized();
+        for (String token : new String[] {refresh, refresh, "rubbish"}) {
+            client.post()
+                    .uri("/api/v1/auth/logout")
+                    .headers(headers -> headers.setBearerAuth(access(registered)))
+                    .bodyValue(Map.of("refresh_token", token))
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .json(
+                            "{\"success\":true,\"data\":{\"message\":\"Logged out successfully\"}}",
+                            JsonCompareMode.STRICT);
+        }
+        post("refresh", Map.of("refresh_token", refresh)).expectStatus().isUnauthorized();
+        logIn(name, PASSWORD).expectStatus().isOk();
+    }
+
+    // ---- verifying -----------------------------------------------------------------------------------------------
+
+    @Test
+    void theMailsTokenVerifiesTheAddressOnce() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String token = Mails.tokenFor(address(name));
+        verify("no-such-token").expectStatus().isBadRequest();
+        verify(token)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json(
+                        "{\"success\":true,\"data\":{\"message\":\"Email verified successfully\"}}",
+                        JsonCompareMode.STRICT);
+        assertThat(account(id).verified()).isTrue();
+        verify(token)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.error.code")
+                .isEqualTo("VERIFICATION_INVALID_TOKEN");
+        client.post().uri("/api/v1/auth/verify-email").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void aClickOnTheLinkVerifiesToo() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        client.get()
+                .uri("/api/v1/auth/verify-email?token=" + Mails.tokenFor(address(name)))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(account(id).verified()).isTrue();
+    }
+
+    @Test
+    void onlyTheHashOfATokenIsStored() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String token = Mails.tokenFor(address(name));
+        assertThat(account(id).toString()).doesNotContain(token).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void anotherMailComesOnRequestButNotWithoutEnd() {
+        String name = name();
+        register(name, address(name));
+        String first = Mails.tokenFor(address(name));
+        for (int i = 0; i < 6; i++) {
+            post("resend-verification", Map.of("email", address(name)))
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .json(
+                            "{\"success\":true,\"data\":{\"message\":\"Verification email sent\"}}",
+                            JsonCompareMode.STRICT);
+            int expected = Math.min(3, i + 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(Mails.tokensFor(address(name))).hasSize(expected));
+        }
+        // an address that nobody has gets the same answer and no mail
+        post("resend-verification", Map.of("email", "nobody-" + address(name)))
+                .expectStatus()
+                .isOk();
+        verify(first).expectStatus().isOk();
+        // a verified one too
+        post("resend-verification", Map.of("email", address(name)))
+                .expectStatus()
+                .isOk();
+        assertThat(Mails.tokensFor("nobody-" + address(name))).isEmpty();
+        assertThat(Mails.tokensFor(address(name))).hasSize(3);
+    }
+
+    @Test
+    void aMailServerThatIsAwayDelaysTheMailAndNothingElse() {
+        String name = name();
+        Mails.stop();
+        try {
+            register(name, address(name));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Objects.requireNonNull(account(accounts.findByUsername(name))
+                                            .verification())
+                                    .attempts()
+                            > 0);
+        } finally {
+            Mails.start();
+        }
+        verify(Mails.tokenFor(address(name))).expectStatus().isOk();
+    }
+
+    // ---- faults --------------------------------------------------------------------------------------------------
+
+    @Test
+    void whileKeycloakIsAwayEverythingThatNeedsItIs503AndNothingIsLost() {
+        String name = name();
+        JsonNode registered = register(name, address(name)).get("data");
+        String refresh = registered.get("token").get("refresh_token").asString();
+        String newcomer = name();
+        TestKeycloak.cut();
+        try {
+            for (int i = 0; i < 4; i++) {
+                for (WebTestClient.ResponseSpec answer : List.of(
+                        post("register", registration(newcomer, address(newcomer))),
+                        logIn(name, PASSWORD),
+                        post("refresh", Map.of("refresh_token", refresh)))) {
+                    answer.expectStatus()
+                            .isEqualTo(503)
+                            .expectHeader()
+                            .exists("Retry-After")
+                            .expectBody()
+                            .jsonPath("$.error.code")
+                            .value(String.class, code -> assertThat(code).startsWith("IDENTITY_UN"));
+                }
+            }
+            // what needs no Keycloak goes on
+            assertAvailable(name, false);
+        } finally {
+            TestKeycloak.mend();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> logIn(name, PASSWORD).expectStatus().isOk());
+        register(newcomer, address(newcomer));
+    }
+
+    @Test
+    void aRegistrationThatDiedBeforeItsCredentialsIsRemoved() {
+        String name = name();
+        Versioned<Account> dead = abandoned(name);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> accounts.find(dead.id()).blockOptional().isEmpty());
+        register(name, address(name));
+    }
+
+    @Test
+    void aRegistrationThatDiedAfterItsCredentialsIsCompleted() {
+        String name = name();
+        UUID id = Ids.next();
+        Versioned<Account> dead = Objects.requireNonNull(
+                accounts.insert(id, Account.begin(name, address(name), List.of("user"), false, Instant.now()))
+                        .block());
+        identities
+                .create(new Identity(id, dead.requireNumber(), name, address(name)), new Password(PASSWORD))
+                .block();
+        // logging in completes it at once, without waiting for the round
+        JsonNode login = body(logIn(name, PASSWORD).expectStatus().isOk()).get("data");
+        assertThat(login.get("user").get("id").asString()).isEqualTo(id.toString());
+        assertThat(account(id).status()).isEqualTo(Account.Status.REGISTERED);
+        Mails.tokenFor(address(name));
+    }
+
+    @Test
+    void theRoundCompletesWhatNobodyLogsInto() {
+        String name = name();
+        UUID id = Ids.next();
+        // credentials first, so that the round cannot come between
+        identities
+                .create(new Identity(id, 1_000_000_000L + NAMES.get(), name, address(name)), new Password(PASSWORD))
+                .block();
+        accounts.insert(
+                        id,
+                        Account.begin(
+                                name,
+                                address(name),
+                                List.of("user"),
+                                false,
+                                Instant.now().minusSeconds(3600)))
+                .block();
+        await().atMost(Duration.ofSeconds(20)).until(() -> account(id).status() == Account.Status.REGISTERED);
+        assertThat(events(id)).extracting(event -> event.get("type").asString()).contains("auth.user.registered");
+    }
+
+    @Test
+    void credentialsWithoutAnAccountBlockNoName() {
+        String name = name();
+        UUID orphan = Ids.next();
+        identities
+                .create(new Identity(orphan, 999, name, address(name)), new Password("another password"))
+                .block();
+        logIn(name, "another password").expectStatus().isUnauthorized();
+        register(name, address(name));
+        logIn(name, "another password").expectStatus().isUnauthorized();
+        assertThat(identities.exists(orphan).block()).isFalse();
+    }
+
+    // ---- what others see -----------------------------------------------------------------------------------------
+
+    @Test
+    void othersHearOfTheAccount() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        verify(Mails.tokenFor(address(name))).expectStatus().isOk();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(events(id)).hasSize(2));
+        List<JsonNode> events = events(id);
+        assertThat(events)
+                .extracting(event -> event.get("type").asString())
+                .containsExactly("auth.user.registered", "auth.user.verified");
+        assertThat(events.get(1).get("seq").asLong())
+                .isGreaterThan(events.get(0).get("seq").asLong());
+        JsonNode data = events.get(1).get("data");
+        assertThat(data.propertyNames())
+                .containsExactlyInAnyOrder("userId", "number", "username", "verified", "roles", "createdAt");
+        assertThat(data.get("userId").asString()).isEqualTo(id.toString());
+        assertThat(data.get("username").asString()).isEqualTo(name);
+        assertThat(data.get("verified").asBoolean()).isTrue();
+        assertThat(events.toString()).doesNotContain(address(name));
+    }
+
+    @Test
+    void theAdministratorIsThereFromTheStart() throws ParseException {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> logIn("root@example.org", "root-password-1")
+                        .expectStatus()
+                        .isOk());
+        JsonNode login = body(logIn("Root", "root-password-1")).get("data");
+        assertThat(SignedJWT.parse(access(login)).getJWTClaimsSet().getStringListClaim("roles"))
+                .containsExactlyInAnyOrder("user", "admin");
+        client.get()
+                .uri("/api/v1/auth/me")
+                .headers(headers -> headers.setBearerAuth(access(login)))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.role")
+                .isEqualTo("admin")
+                .jsonPath("$.data.username")
+                .isEqualTo("Root");
+        assertThat(account(accounts.findByUsername("root")).verified()).isTrue();
+        assertThat(Mails.tokensFor("root@example.org")).isEmpty();
+    }
+
+    @Test
+    void publishesTheKeyOfItsOwnTokensAndKeepsIt() throws ParseException {
+        String published = text(client.get()
+                .uri("/internal/jwks.json")
+                .exchange()
+                .expectStatus()
+                .isOk());
+        JWKSet set = JWKSet.parse(published);
+        assertThat(set.getKeys()).hasSize(1);
+        assertThat(set.getKeys().getFirst().isPrivate()).isFalse();
+        assertThat(set.getKeys().getFirst().getAlgorithm().getName()).isEqualTo("ES256");
+        // another start of the service finds the same key
+        assertThat(Objects.requireNonNull(beans.createBean(PublishSigningKeys.class)
+                                .publish()
+                                .block())
+                        .getKeys()
+                        .getFirst()
+                        .getKeyID())
+                .isEqualTo(Objects.requireNonNull(keys.publish().block())
+                        .getKeys()
+                        .getFirst()
+                        .getKeyID());
+    }
+
+    @Test
+    void tellsItsHealthAndItsEndpoints() {
+        client.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        text(client.get().uri("/actuator/prometheus").exchange().expectStatus().isOk());
+        assertThat(text(client.get()
+                        .uri("/v3/api-docs")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()))
+                .contains("/api/v1/auth/register");
+    }
+
+    // ---- means ---------------------------------------------------------------------------------------------------
+
+    private static String name() {
+        return "ann" + RUN + NAMES.incrementAndGet();
+    }
+
+    private static String address(String name) {
+        return name + "@example.org";
+    }
+
+    private static Map<String, Object> registration(String name, String email) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("username", name);
+        body.put("email", email);
+        body.put("password", PASSWORD);
+        body.put("password_confirm", PASSWORD);
+        return body;
+    }
+
+    private WebTestClient.ResponseSpec post(String endpoint, Map<String, ?> body) {
+        return client.post().uri("/api/v1/auth/" + endpoint).bodyValue(body).exchange();
+    }
+
+    private JsonNode register(String name, String email) {
+        return body(post("register", registration(name, email)).expectStatus().isCreated());
+    }
+
+    private int status(Map<String, Object> registration) {
+        return post("register", registration)
+                .returnResult(Void.class)
+                .getStatus()
+                .value();
+    }
+
+    private WebTestClient.ResponseSpec logIn(String login, String password) {
+        return post("login", Map.of("email", login, "password", password, "remember_me", false));
+    }
+
+    private WebTestClient.ResponseSpec verify(String token) {
+        return client.post().uri("/api/v1/auth/verify-email?token=" + token).exchange();
+    }
+
+    private void assertConflict(String name, String email, String code) {
+        post("register", registration(name, email))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.success")
+                .isEqualTo(false)
+                .jsonPath("$.error.code")
+                .isEqualTo(code);
+    }
+
+    private void assertAvailable(String name, boolean available) {
+        client.get()
+                .uri("/api/v1/auth/check-username?username=" + name)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json(
+                        "{\"success\":true,\"data\":{\"username\":\"%s\",\"available\":%s}}".formatted(name, available),
+                        JsonCompareMode.STRICT);
+    }
+
+    private JsonNode body(WebTestClient.ResponseSpec answer) {
+        return json.readTree(text(answer));
+    }
+
+    private static String text(WebTestClient.ResponseSpec answer) {
+        return Objects.requireNonNull(
+                answer.expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    private static String access(JsonNode data) {
+        return data.get("token").get("access_token").asString();
+    }
+
+    private static UUID id(JsonNode registered) {
+        return UUID.fromString(registered.get("data").get("user").get("id").asString());
+    }
+
+    private Account account(UUID id) {
+        return account(accounts.find(id));
+    }
+
+    private static Account account(Mono<Versioned<Account>> found) {
+        return Objects.requireNonNull(found.block()).state();
+    }
+
+    private Versioned<Account> abandoned(String name) {
+        return Objects.requireNonNull(accounts.insert(
+                        Ids.next(),
+                        Account.begin(
+                                name,
+                                address(name),
+                                List.of("user"),
+                                false,
+                                Instant.now().minusSeconds(3600)))
+                .block());
+    }
+
+    /** Everything that was said about this account so far, in order. */
+    private List<JsonNode> events(UUID id) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers(),
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        List<JsonNode> events = new ArrayList<>();
+        try (KafkaConsumer<String, @Nullable String> consumer = new KafkaConsumer<>(settings)) {
+            List<TopicPartition> partitions = consumer.partitionsFor("auth.user.v1").stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
+                for (ConsumerRecord<String, @Nullable String> said : consumer.poll(Duration.ofMillis(200))) {
+                    String value = said.value();
+                    if (id.toString().equals(said.key()) && value != null) {
+                        events.add(json.readTree(value));
+                    }
+                }
+            }
+        }
+        return events;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cadenza.auth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes connections of one port on to another, until it is cut. */
+final class CuttableWire {
+
+    private final int target;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private ServerSocket server;
+
+    CuttableWire(int target) throws IOException {
+        this.target = target;
+        this.server = listen(0);
+        this.port = server.getLocalPort();
+    }
+
+    int port() {
+        return port;
+    }
+
+    synchronized void cut() {
+        close(server);
+        open.forEach(CuttableWire::close);
+        open.clear();
+    }
+
+    synchronized void mend() {
+        try {
+            server = listen(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServerSocket listen(int wanted) throws IOException {
+        ServerSocket listening = new ServerSocket();
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+        Thread.ofVirtual().start(() -> accept(listening));
+        return listening;
+    }
+
+    private void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(client);
+                open.add(behind);
+                Thread.ofVirtual().start(() -> pump(client, behind));
+                Thread.ofVirtual().start(() -> pump(behind, client));
+            } catch (IOException e) {
+                // cut, or the target is away: the client sees it
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // cut
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
