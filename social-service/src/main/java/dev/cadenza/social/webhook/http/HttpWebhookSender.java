@@ -11,6 +11,7 @@ import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -66,14 +67,17 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
 
     @Override
     public Mono<Outcome> post(URI url, Map<String, String> headers, String body) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
         return client.headers(target -> {
                     headers.forEach(target::set);
                     target.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+                    // not in chunks: the HTTP servers of many script languages cannot read those
+                    target.set(HttpHeaderNames.CONTENT_LENGTH, content.length);
                 })
                 .post()
                 .uri(url)
-                .send(ByteBufFlux.fromString(Mono.just(body)))
-                .response((response, content) -> drained(content).thenReturn(outcome(response)))
+                .send((request, out) -> out.sendByteArray(Mono.just(content)))
+                .response((response, answer) -> drained(answer).thenReturn(outcome(response)))
                 .next()
                 .timeout(timeout)
                 .onErrorResume(error -> Mono.just(new Outcome.Unreached(reason(error))));

@@ -52,6 +52,8 @@ class HttpWebhookSenderTests {
         assertThat(request.body()).isEqualTo("{\"ü\":1}");
         assertThat(request.header("webhook-id")).isEqualTo("1");
         assertThat(request.header("content-type")).isEqualTo("application/json");
+        assertThat(request.header("content-length")).isEqualTo("8");
+        assertThat(request.headers().firstValue("transfer-encoding")).isEmpty();
         assertThat(request.header("user-agent")).startsWith("Cadenza");
     }
 
