@@ -319,6 +319,10 @@ final class JobSlot implements Runnable {
 
         /** Says that the job is still in hand; false where it is not. */
         private boolean renew() {
+            if (since(renewedAt) > parts.settings().lock().toNanos()) {
+                // too late: the broker has given it away, but says so only while the other one has it
+                return false;
+            }
             try {
                 consumer.acknowledge(message, AcknowledgeType.RENEW);
                 if (!confirmed(consumer.commitSync(COMMIT))) {
