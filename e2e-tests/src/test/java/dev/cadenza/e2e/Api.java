@@ -1,0 +1,163 @@
+package dev.cadenza.e2e;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The platform as a client sees it: HTTP against the gateway, with or without a token. */
+final class Api {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final String base;
+    private final @Nullable String token;
+
+    Api(String base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** The same platform for another caller. */
+    Api as(@Nullable String otherToken) {
+        return new Api(base, otherToken);
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
+    }
+
+    Answer post(String path, Object body) {
+        return json("POST", path, body);
+    }
+
+    Answer put(String path, Object body) {
+        return json("PUT", path, body);
+    }
+
+    Answer postText(String path, String contentType, String body) {
+        return send("POST", path, BodyPublishers.ofString(body), "Content-Type", contentType);
+    }
+
+    /** A multipart upload of one file and some text fields. */
+    Answer upload(String path, String field, String filename, byte[] content, Map<String, String> fields) {
+        String boundary = "cadenza-e2e-boundary";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> write(
+                body,
+                "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value
+                        + "\r\n"));
+        write(
+                body,
+                "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\""
+                        + filename.replace("\"", "%22") + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        body.writeBytes(content);
+        write(body, "\r\n--" + boundary + "--\r\n");
+        return send(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(body.toByteArray()),
+                "Content-Type",
+                "multipart/form-data; boundary=" + boundary);
+    }
+
+    private Answer json(String method, String path, Object body) {
+        return send(
+                method,
+                path,
+                BodyPublishers.ofString(JSON.writeValueAsString(body)),
+                "Content-Type",
+                "application/json");
+    }
+
+    Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(method + " " + path, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What came back. */
+    record Answer(String request, HttpResponse<byte[]> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        byte[] bytes() {
+            return response.body();
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        @Nullable
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        /** The whole body as JSON. */
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        /** The {@code data} of an envelope. */
+        JsonNode data() {
+            return json().path("data");
+        }
+
+        /** This answer, if it has that status; an error that shows everything otherwise. */
+        Answer expect(int status) {
+            if (status() != status) {
+                throw new AssertionError(request + " answered " + status() + ", not " + status + ": " + text());
+            }
+            return this;
+        }
+    }
+
+    /** Names of the members of an object, in order. */
+    static List<String> keys(JsonNode object) {
+        return new ArrayList<>(object.propertyNames());
+    }
+}

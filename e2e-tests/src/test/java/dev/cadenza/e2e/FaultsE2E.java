@@ -1,0 +1,249 @@
+package dev.cadenza.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Processes die at the worst moment; what was acknowledged stays, and happens once. */
+class FaultsE2E {
+
+    private final Platform platform = Platform.get();
+
+    @Test
+    void aGenerationWhoseWorkerDiesIsFinishedByAnotherWithOneResult() {
+        Account ann = Account.register(platform);
+        String id = ann.api()
+                .post(
+                        "/v1/ai/generate",
+                        Map.of("parameters", Map.of("prompt", "rock with drums and bass", "duration", 120)))
+                .expect(202)
+                .data()
+                .path("generation_id")
+                .asString();
+        Supplier<JsonNode> status =
+                () -> ann.api().get("/v1/ai/generations/" + id).expect(200).data();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> status.get().path("progress").asInt() > 0);
+        platform.kill("generation-worker");
+
+        JsonNode done = await().atMost(Duration.ofSeconds(150))
+                .until(
+                        status::get,
+                        now -> List.of("completed", "failed", "cancelled")
+                                .contains(now.path("status").asString()));
+        assertThat(done.path("status").asString()).isEqualTo("completed");
+        JsonNode track = ann.api()
+                .get("/v1/ai/tracks/" + done.path("track_id").asString())
+                .expect(200)
+                .data();
+        for (JsonNode file : track.path("audio_files")) {
+            assertThat((long) ann.api()
+                            .get(file.path("url").asString())
+                            .expect(200)
+                            .bytes()
+                            .length)
+                    .isEqualTo(file.path("size_bytes").asLong());
+        }
+        assertThat(ann.api()
+                        .get("/v1/ai/generations")
+                        .expect(200)
+                        .data()
+                        .path("pagination")
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSeparationWhoseWorkerDiesIsFinishedByAnotherWithOneResult() {
+        Account ann = Account.register(platform);
+        byte[] wav = Sounds.song(60);
+        long id = ann.api()
+                .upload("/api/vocal/separate/", "audio_file", "song.wav", wav, Map.of())
+                .expect(200)
+                .json()
+                .path("file_id")
+                .asLong();
+        Supplier<JsonNode> status = () ->
+                ann.api().get("/api/vocal/files/" + id + "/status/").expect(200).json();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> status.get().path("progress").asInt() > 0);
+        platform.kill("processing-worker");
+
+        JsonNode done = await().atMost(Duration.ofSeconds(150))
+                .until(
+                        status::get,
+                        now -> List.of("completed", "error")
+                                .contains(now.path("status").asString()));
+        assertThat(done.path("status").asString()).isEqualTo("completed");
+        assertThat(Sounds.frames(ann.api()
+                        .get(done.path("vocals_url").asString())
+                        .expect(200)
+                        .bytes()))
+                .isEqualTo(Sounds.frames(wav));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "playlist-service",
+                "social-service",
+                "catalog-service",
+                "analytics-service",
+                "gateway",
+                "infrastructure"
+            })
+    void aPartThatIsKilledLosesNothingThatWasAcknowledged(String part) throws InterruptedException {
+        Account ann = Account.register(platform);
+        String track = ann.uploadedTrack(Sounds.song(1), "Survivor");
+        List<String> playlists = new CopyOnWriteArrayList<>();
+        List<String> comments = new CopyOnWriteArrayList<>();
+        List<String> tracks = new CopyOnWriteArrayList<>();
+        byte[] small = Sounds.song(0.3);
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> writers = List.of(
+                writer(
+                        stop,
+                        () -> acknowledged(
+                                playlists,
+                                () -> ann.api().post("/api/v1/playlists", Map.of("title", "Kept", "is_public", true)),
+                                "playlist")),
+                writer(
+                        stop,
+                        () -> acknowledged(
+                                comments,
+                                () -> ann.api()
+                                        .post("/api/v1/tracks/" + track + "/comments", Map.of("content", "Kept")),
+                                "comment")),
+                writer(
+                        stop,
+                        () -> acknowledged(
+                                tracks,
+                                () -> ann.api().upload("/api/v1/tracks", "file", "kept.wav", small, Map.of()),
+                                "track")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> playlists.size() > 5 && comments.size() > 5 && tracks.size() > 2);
+        platform.kill(part);
+        platform.awaitHealthy(part);
+        int before = playlists.size() + comments.size() + tracks.size();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> playlists.size() + comments.size() + tracks.size() > before + 5);
+        stop.set(true);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        for (String id : playlists) {
+            ann.api().get("/api/v1/playlists/" + id).expect(200);
+        }
+        for (String id : tracks) {
+            ann.api().get("/api/v1/tracks/" + id).expect(200);
+            ann.awaitProcessed(id);
+            assertThat(ann.api()
+                            .get("/api/v1/tracks/" + id + "/download")
+                            .expect(200)
+                            .bytes())
+                    .isEqualTo(small);
+        }
+        List<String> kept = new ArrayList<>();
+        for (int page = 1; kept.size() < comments.size() && page < 100; page++) {
+            JsonNode rows = ann.api()
+                    .get("/api/v1/tracks/" + track + "/comments?limit=100&page=" + page)
+                    .expect(200)
+                    .data()
+                    .path("comments");
+            rows.forEach(row -> kept.add(row.path("id").asString()));
+            if (rows.isEmpty()) {
+                break;
+            }
+        }
+        assertThat(kept).containsAll(comments);
+    }
+
+    @Test
+    void likesReachTheTrackOnceHoweverOftenTheServicesBetweenDie() {
+        Account ann = Account.register(platform);
+        String track = ann.uploadedTrack(Sounds.song(1), "Liked");
+        List<Account> fans = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            fans.add(Account.register(platform));
+        }
+        for (int i = 0; i < fans.size(); i++) {
+            Account fan = fans.get(i);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> status(() -> fan.api().post("/api/v1/tracks/" + track + "/like", Map.of())) == 200);
+            if (i == 2) {
+                platform.kill("social-service");
+            }
+            if (i == 4) {
+                platform.kill("catalog-service");
+            }
+        }
+        platform.awaitHealthy("social-service");
+        platform.awaitHealthy("catalog-service");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(ann.api()
+                            .get("/api/v1/tracks/" + track + "/likes")
+                            .expect(200)
+                            .data()
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(fans.size());
+            assertThat(ann.api()
+                            .get("/api/v1/tracks/" + track)
+                            .expect(200)
+                            .data()
+                            .path("track")
+                            .path("like_count")
+                            .asInt())
+                    .isEqualTo(fans.size());
+        });
+    }
+
+    private static Thread writer(AtomicBoolean stop, Runnable write) {
+        return Thread.ofVirtual().start(() -> {
+            while (!stop.get()) {
+                write.run();
+            }
+        });
+    }
+
+    /** Keeps the id of what was created; a refusal or a broken connection promised nothing. */
+    private static void acknowledged(List<String> ids, Supplier<Api.Answer> write, String name) {
+        try {
+            Api.Answer answer = write.get();
+            if (answer.status() == 201) {
+                ids.add(answer.data().path(name).path("id").asString());
+            } else {
+                assertThat(answer.status()).as(answer.text()).isIn(404, 503, 504);
+                Thread.sleep(100);
+            }
+        } catch (UncheckedIOException e) {
+            // the gateway itself was killed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int status(Supplier<Api.Answer> request) {
+        try {
+            return request.get().status();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+    }
+}

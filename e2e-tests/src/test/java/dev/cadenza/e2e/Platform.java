@@ -1,0 +1,171 @@
+package dev.cadenza.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole system, launched once for all tests of this JVM with the command that a person uses, on its own ports and in
+ * its own data folder; stopped when the last test has ended.
+ */
+final class Platform {
+
+    private static final Path ROOT = Path.of(System.getProperty("cadenza.root"));
+    private static final Path DATA = ROOT.resolve("e2e-tests/target/stack");
+    private static @Nullable Platform running;
+
+    private final int portBase;
+
+    private Platform(int portBase) {
+        this.portBase = portBase;
+    }
+
+    /** The running system; the first call launches it. */
+    static synchronized Platform get() {
+        if (running == null) {
+            try {
+                FileSystemUtils.deleteRecursively(DATA);
+                Platform platform = new Platform(freePortBase());
+                running = platform;
+                platform.command(Duration.ofMinutes(8), "up", "--detach");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return running;
+    }
+
+    static synchronized void stop() {
+        if (running != null) {
+            running.command(Duration.ofMinutes(2), "down");
+            running = null;
+        }
+    }
+
+    String gateway() {
+        return "http://localhost:" + (portBase + 80);
+    }
+
+    String mailPage() {
+        return "http://localhost:" + (portBase + 25);
+    }
+
+    /** A port of the stack, by its offset in docs/architecture.md. */
+    int port(int offset) {
+        return portBase + offset;
+    }
+
+    Path data() {
+        return DATA;
+    }
+
+    /** The platform without an identity. */
+    Api anonymous() {
+        return new Api(gateway(), null);
+    }
+
+    /** The process behind a part right now; empty while it is being started again. */
+    Optional<ProcessHandle> process(String part) {
+        JsonNode state = Api.JSON.readTree(DATA.resolve("run/state.json").toFile());
+        for (JsonNode candidate : state.path("parts")) {
+            if (candidate.path("name").asString().equals(part)) {
+                return ProcessHandle.of(candidate.path("process").path("number").asLong(-1))
+                        .filter(ProcessHandle::isAlive);
+            }
+        }
+        throw new AssertionError("no part " + part + " in " + state);
+    }
+
+    /** Ends a part as a power cut would; the supervisor starts it again. */
+    void kill(String part) {
+        ProcessHandle process = process(part).orElseThrow(() -> new AssertionError(part + " does not run"));
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** Waits until a part answers as healthy. */
+    void awaitHealthy(String part) {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> healthy(part));
+    }
+
+    private boolean healthy(String part) {
+        JsonNode state = Api.JSON.readTree(DATA.resolve("run/state.json").toFile());
+        for (JsonNode candidate : state.path("parts")) {
+            if (candidate.path("name").asString().equals(part)) {
+                try {
+                    return process(part).isPresent()
+                            && anonymous()
+                                            .get(candidate.path("health").asString())
+                                            .status()
+                                    == 200;
+                } catch (UncheckedIOException e) {
+                    return false;
+                }
+            }
+        }
+        throw new AssertionError("no part " + part);
+    }
+
+    private void command(Duration limit, String command, String... options) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                ROOT.resolve("launcher/target/classes") + ":" + ROOT.resolve("launcher/target/lib") + "/*",
+                "dev.cadenza.launcher.Cadenza",
+                command,
+                "--port-base",
+                Integer.toString(portBase),
+                "--data",
+                DATA.toString()));
+        line.addAll(List.of(options));
+        try {
+            Process process = new ProcessBuilder(line)
+                    .directory(ROOT.toFile())
+                    .inheritIO()
+                    .start();
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end within " + limit);
+            }
+            if (process.exitValue() != 0) {
+                throw new AssertionError(command + " ended with " + process.exitValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePortBase() throws IOException {
+        for (int base = 20_000; base < 32_000; base += 100) {
+            if (free(base + 80) && free(base + 92) && free(base + 94) && free(base + 25)) {
+                return base;
+            }
+        }
+        throw new IOException("no free ports");
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
