@@ -27,6 +27,7 @@ public final class Cadenza {
         Options options = Options.parse(arguments, checkout.root(), Path.of("").toAbsolutePath());
         return switch (options.command()) {
             case "up" -> options.detach() ? new DetachedUp(checkout, options).run() : new Up(checkout, options).run();
+            case "demo" -> new DemoCommand(checkout, options).run();
             case "down" -> new Down(options).run();
             case "status" -> new Status(options).run();
             case "logs" -> new Logs(options).run();

@@ -45,7 +45,9 @@ final class LocalStack {
                 service("catalog-service", "catalog", 82, 192),
                 service("playlist-service", "playlist", 83, 128),
                 service("social-service", "social", 84, 128).with(webhooks()),
-                service("generation-service", "generation", 85, 160).with(models()),
+                service("generation-service", "generation", 85, 160)
+                        .with(models())
+                        .with(media()),
                 service("audio-processing-service", "processing", 86, 160)
                         .with(models())
                         .with(media()),
