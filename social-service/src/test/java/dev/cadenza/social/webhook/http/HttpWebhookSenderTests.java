@@ -2,6 +2,8 @@ package dev.cadenza.social.webhook.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.cadenza.social.Receiver;
 import dev.cadenza.social.webhook.AddressGuard;
 import dev.cadenza.social.webhook.Outcome;
@@ -16,6 +18,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +28,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -184,6 +192,26 @@ class HttpWebhookSenderTests {
     }
 
     @Test
+    void trustsNoCertificateThatNobodyVouchesFor(@TempDir Path folder) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
+        server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder)));
+        AtomicInteger requests = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(post(local, "https://localhost:" + server.getAddress().getPort() + "/", "{}"))
+                    .isEqualTo(new Outcome.Unreached("TLS failed"));
+            assertThat(requests).hasValue(0);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void saysThatNobodyListens() {
         receiver.close();
 
@@ -242,6 +270,37 @@ class HttpWebhookSenderTests {
                 Duration.ofHours(1),
                 Duration.ofDays(1));
         return new HttpWebhookSender(new AddressGuard(allowed), settings, Clock.systemUTC());
+    }
+
+    private static SSLContext selfSigned(Path folder) throws Exception {
+        Path store = folder.resolve("keys.p12");
+        int exit = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "password",
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "password".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static void pause() {
