@@ -91,10 +91,7 @@ public class RegisterAccount {
                 .onErrorResume(
                         RegisterAccount::isConflict,
                         taken -> freeOrphans(identity)
-                                .flatMap(ours -> ours ? Mono.empty() : identities.create(identity, password)))
-                .onErrorResume(
-                        RegisterAccount::hadNoEffect,
-                        refused -> accounts.remove(account).onErrorComplete().then(Mono.error(refused)));
+                                .flatMap(ours -> ours ? Mono.empty() : identities.create(identity, password)));
     }
 
     /** Frees name and address at once where it is certain that there are no credentials, else as soon as that is known. */
