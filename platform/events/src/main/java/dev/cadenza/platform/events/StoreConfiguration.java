@@ -8,22 +8,31 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import reactor.core.publisher.Mono;
 
 /** The service's database, its collections, and the relay that publishes their outboxes; not in workers. */
-@AutoConfiguration(after = {MongoReactiveAutoConfiguration.class, KafkaConfiguration.class})
+@AutoConfiguration(
+        after = {MongoReactiveAutoConfiguration.class, KafkaConfiguration.class},
+        beforeName =
+                "org.springframework.boot.mongodb.autoconfigure.health.MongoReactiveHealthContributorAutoConfiguration")
 @ConditionalOnBean(MongoClient.class)
 @ConditionalOnProperty(name = "cadenza.role", havingValue = "api", matchIfMissing = true)
 public class StoreConfiguration {
@@ -90,5 +99,18 @@ public class StoreConfiguration {
             ObjectProvider<MeterRegistry> metrics,
             Clock clock) {
         return new Relay(aggregates, sender, settings.relay(), metrics.getIfAvailable(SimpleMeterRegistry::new), clock);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ReactiveHealthIndicator.class)
+    static class HealthConfiguration {
+
+        /** In place of Spring Boot's own, whose {@code hello} some servers answer in the database admin only. */
+        @Bean
+        ReactiveHealthIndicator mongoHealthIndicator(MongoDatabase mongoDatabase) {
+            return () -> Mono.from(mongoDatabase.runCommand(new Document("ping", 1)))
+                    .map(pong -> Health.up().build())
+                    .onErrorResume(e -> Mono.just(Health.down().build()));
+        }
     }
 }
