@@ -76,20 +76,25 @@ final class EventConsumers implements SmartLifecycle {
         running = true;
         starting = Disposables.composite();
         for (EventHandler handler : handlers) {
-            ConcurrentMessageListenerContainer<String, byte[]> container = container(handler);
-            containers.add(container);
             // not on this thread: a broker whose name cannot be resolved must not keep the service from starting
             starting.add(Background.keepTrying(
                             "consumer " + handler.group(),
-                            Mono.<Void>fromRunnable(() -> startUnlessStopped(container))
-                                    .subscribeOn(scheduler))
+                            Mono.<Void>fromRunnable(() -> open(handler)).subscribeOn(scheduler))
                     .subscribe());
         }
     }
 
-    private synchronized void startUnlessStopped(ConcurrentMessageListenerContainer<String, byte[]> container) {
+    private synchronized void open(EventHandler handler) {
         if (running) {
-            container.start();
+            // a new one each time: one that failed to start takes itself for running
+            ConcurrentMessageListenerContainer<String, byte[]> container = container(handler);
+            try {
+                container.start();
+            } catch (RuntimeException e) {
+                container.stop();
+                throw e;
+            }
+            containers.add(container);
         }
     }
 

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaProducerException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
@@ -16,36 +17,33 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EventSender {
 
-    private final ProducerFactory<String, byte[]> producers;
+    private final KafkaOperations<String, byte[]> kafka;
     private final Scheduler scheduler;
 
     /**
-     * Sends with the producer of {@code producers}.
+     * Sends through {@code kafka}.
      *
      * @param scheduler bounded; waits where the broker's metadata is not known
      */
-    EventSender(ProducerFactory<String, byte[]> producers, Scheduler scheduler) {
-        this.producers = producers;
+    EventSender(KafkaOperations<String, byte[]> kafka, Scheduler scheduler) {
+        this.kafka = kafka;
         this.scheduler = scheduler;
     }
 
     /** Completes when all replicas have the event; the data is written as JSON with the names of its record. */
     public Mono<Void> send(String topic, UUID key, EventEnvelope<?> envelope, @Nullable String requestId) {
-        return Mono.<Void>create(sink -> {
-                    ProducerRecord<String, byte[]> message =
-                            new ProducerRecord<>(topic, key.toString(), EventJson.MAPPER.writeValueAsBytes(envelope));
+        return Mono.defer(() -> {
+                    // by way of text: half a surrogate pair, which users can send, is no error there
+                    byte[] value = EventJson.MAPPER.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8);
+                    ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key.toString(), value);
                     if (requestId != null) {
                         message.headers().add(Tracing.REQUEST_ID, requestId.getBytes(StandardCharsets.UTF_8));
                     }
-                    var unused = producers.createProducer().send(message, (metadata, error) -> {
-                        if (error == null) {
-                            sink.success();
-                        } else {
-                            sink.error(error);
-                        }
-                    });
+                    return Mono.fromFuture(kafka.send(message));
                 })
-                .subscribeOn(scheduler);
+                .onErrorMap(KafkaProducerException.class, error -> error.getCause() == null ? error : error.getCause())
+                .subscribeOn(scheduler)
+                .then();
     }
 
     Mono<Void> send(UUID key, Outbox.Entry entry) {

@@ -17,7 +17,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -30,6 +33,8 @@ import reactor.core.scheduler.Scheduler;
  * starting is needed), their dead-letter topics, and every {@link NewTopic} bean. Topics that exist are left as they are.
  */
 final class EventTopics implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventTopics.class);
 
     /** What is wrong with a record is found out within this time, or never. */
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(90);
@@ -137,25 +142,36 @@ final class EventTopics implements SmartLifecycle {
 
     /** Where a consumer was first, the topic lacks what only its owner knows. */
     private Mono<Void> configureOwned(Admin admin) {
-        Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
-        for (NewTopic topic : topics.get().owned()) {
-            changes.put(
-                    new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
-                    topic.configs().entrySet().stream()
-                            .map(entry -> new AlterConfigOp(
-                                    new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
-                            .toList());
-        }
-        return Mono.defer(() -> all(
-                admin.incrementalAlterConfigs(changes, new AlterConfigsOptions().timeoutMs((int) TIMEOUT.toMillis()))
-                        .values()
-                        .values()));
+        return Mono.defer(() -> {
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
+            for (NewTopic topic : topics.get().owned()) {
+                Map<String, String> configs = topic.configs();
+                if (configs != null && !configs.isEmpty()) {
+                    changes.put(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                            configs.entrySet().stream()
+                                    .map(entry -> new AlterConfigOp(
+                                            new ConfigEntry(entry.getKey(), entry.getValue()),
+                                            AlterConfigOp.OpType.SET))
+                                    .toList());
+                }
+            }
+            return all(admin.incrementalAlterConfigs(
+                            changes, new AlterConfigsOptions().timeoutMs((int) TIMEOUT.toMillis()))
+                    .values()
+                    .values());
+        });
     }
 
     private static Mono<Void> all(Collection<KafkaFuture<Void>> results) {
         return Flux.fromIterable(results)
                 .flatMap(result -> Mono.fromCompletionStage(result.toCompletionStage())
-                        .onErrorResume(TopicExistsException.class, error -> Mono.empty()))
+                        .onErrorResume(TopicExistsException.class, error -> Mono.empty())
+                        .onErrorResume(AuthorizationException.class, error -> {
+                            // topics are made by somebody else here
+                            LOG.warn("topics are left as they are: {}", error.toString());
+                            return Mono.empty();
+                        }))
                 .then();
     }
 

@@ -1,5 +1,6 @@
 package dev.cadenza.platform.events;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -22,8 +23,9 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -57,7 +59,8 @@ public class KafkaConfiguration {
     }
 
     @Bean
-    ConsumerFactory<String, byte[]> eventConsumerFactory(KafkaProperties kafka, KafkaConnectionDetails connection) {
+    ConsumerFactory<String, byte[]> eventConsumerFactory(
+            KafkaProperties kafka, KafkaConnectionDetails connection, ObjectProvider<MeterRegistry> metrics) {
         Map<String, Object> properties = kafka.buildConsumerProperties();
         connect(properties, connection.getConsumer());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -71,22 +74,23 @@ public class KafkaConfiguration {
         // few enough that all of them may time out before the group gives up on this consumer
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
-        return new DefaultKafkaConsumerFactory<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        var factory =
+                new DefaultKafkaConsumerFactory<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        metrics.ifAvailable(registry -> factory.addListener(new MicrometerConsumerListener<>(registry)));
+        return factory;
     }
 
     @Bean
     KafkaTemplate<String, byte[]> eventTemplate(ProducerFactory<String, byte[]> eventProducers) {
         KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(eventProducers);
-        LoggingProducerListener<String, byte[]> listener = new LoggingProducerListener<>();
-        // data of users has no place in logs
-        listener.setIncludeContents(false);
-        template.setProducerListener(listener);
+        // whoever sends says what failed, without the data of users
+        template.setProducerListener(new ProducerListener<>() {});
         return template;
     }
 
     @Bean
-    EventSender eventSender(ProducerFactory<String, byte[]> eventProducers, Scheduler eventsScheduler) {
-        return new EventSender(eventProducers, eventsScheduler);
+    EventSender eventSender(KafkaTemplate<String, byte[]> eventTemplate, Scheduler eventsScheduler) {
+        return new EventSender(eventTemplate, eventsScheduler);
     }
 
     /** Takes the place of Spring Boot's, which waits for the broker while the service starts. */

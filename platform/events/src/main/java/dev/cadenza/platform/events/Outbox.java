@@ -50,6 +50,8 @@ final class Outbox {
 
     static final String PENDING_SINCE = "pendingSince";
     static final String DELETED_AT = "deletedAt";
+    // findOneAndUpdate answers BEFORE everywhere: the local stand-in answers AFTER with a document that goes on
+    // changing
     private static final String EVENTS = "outbox";
     private static final String LEASE = "leaseUntil";
 
@@ -178,7 +180,7 @@ final class Outbox {
                             new FindOneAndUpdateOptions()
                                     .sort(ascending(PENDING_SINCE))
                                     .projection(include(EVENTS))
-                                    .returnDocument(ReturnDocument.AFTER)))
+                                    .returnDocument(ReturnDocument.BEFORE)))
                     .map(document -> new Claim(
                             document.getBinary("_id").asUuid(),
                             document.getArray(EVENTS).stream()
@@ -198,9 +200,9 @@ final class Outbox {
                         combine(pull(published), unset(LEASE), set(PENDING_SINCE, now())),
                         new FindOneAndUpdateOptions()
                                 .projection(include(EVENTS, DELETED_AT))
-                                .returnDocument(ReturnDocument.AFTER)))
+                                .returnDocument(ReturnDocument.BEFORE)))
                 .flatMap(document -> {
-                    if (!document.getArray(EVENTS).isEmpty()) {
+                    if (document.getArray(EVENTS).size() > published.size()) {
                         return Mono.empty();
                     }
                     Bson drained = and(eq("_id", id), size(EVENTS, 0));

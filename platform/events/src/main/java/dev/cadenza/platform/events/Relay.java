@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
+import tools.jackson.core.JacksonException;
 
 /**
  * Publishes what outboxes hold: takes the document that has waited longest under a lease, sends its events one after the
@@ -32,8 +34,8 @@ import reactor.util.retry.Retry;
 final class Relay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    /** How long a document is left alone whose next event the broker can never take. */
-    private static final Duration UNSENDABLE_PAUSE = Duration.ofMinutes(10);
+    /** How long a document is left alone whose next event the broker does not take. */
+    private static final Duration UNSENDABLE_PAUSE = Duration.ofMinutes(1);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
@@ -95,7 +97,9 @@ final class Relay implements SmartLifecycle {
                 .flatMap(claim -> publish(outbox, claim), settings.concurrency(), 1)
                 // nothing is expected here; whatever it is, the loop must not end
                 .doOnError(error -> LOG.error("relay of {}", outbox.name(), error))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACK_OFF).maxBackoff(settings.maxBackOff()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACK_OFF)
+                        .maxBackoff(settings.maxBackOff())
+                        .transientErrors(true))
                 .doFinally(signal -> {
                     Sinks.EmitResult unused = end.tryEmitEmpty();
                 })
@@ -111,7 +115,9 @@ final class Relay implements SmartLifecycle {
                 .repeatWhenEmpty(rounds -> rounds.concatMap(
                         round -> outbox.bell().await(settings.poll()).thenReturn(round)))
                 .doOnError(error -> LOG.warn("outbox of {} cannot be read: {}", outbox.name(), error.toString()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACK_OFF).maxBackoff(settings.maxBackOff()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACK_OFF)
+                        .maxBackoff(settings.maxBackOff())
+                        .transientErrors(true))
                 .repeat();
     }
 
@@ -144,7 +150,7 @@ final class Relay implements SmartLifecycle {
 
     private Mono<Void> failed(Outbox outbox, Outbox.Claim claim, List<UUID> published, Throwable error) {
         Duration pause;
-        if (error instanceof RecordTooLargeException || error instanceof SerializationException) {
+        if (isOfThisEvent(error)) {
             LOG.error("an event of {} {} cannot be sent; later ones of it wait", outbox.name(), claim.id(), error);
             pause = UNSENDABLE_PAUSE;
         } else {
@@ -157,6 +163,13 @@ final class Relay implements SmartLifecycle {
         }
         // where this fails too, the lease ends by itself
         return outbox.postpone(claim.id(), published, pause).onErrorComplete();
+    }
+
+    /** Whether the broker, or its client, refuses this event; otherwise no event can be sent now. */
+    private static boolean isOfThisEvent(Throwable error) {
+        return error instanceof ApiException && !(error instanceof RetriableException)
+                || error instanceof SerializationException
+                || error instanceof JacksonException;
     }
 
     private void measured(Outbox outbox) {

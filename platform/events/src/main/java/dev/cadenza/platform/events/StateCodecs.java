@@ -1,6 +1,7 @@
 package dev.cadenza.platform.events;
 
 import com.mongodb.MongoClientSettings;
+import dev.cadenza.platform.core.Failure;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
@@ -187,6 +188,10 @@ final class StateCodecs implements CodecProvider {
         public void encode(BsonWriter writer, Map<String, Object> map, EncoderContext context) {
             writer.writeStartDocument();
             map.forEach((key, value) -> {
+                if (key.indexOf(0) >= 0) {
+                    // the only text that cannot be a name in a document
+                    throw Failure.invalid("value.unsupported", "A name contains a character that cannot be stored.");
+                }
                 writer.writeName(key);
                 write(writer, value);
             });

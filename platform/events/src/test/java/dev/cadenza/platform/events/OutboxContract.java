@@ -291,6 +291,15 @@ abstract class OutboxContract {
     }
 
     @Test
+    void publishesTextThatIsNoProperUnicode() {
+        UUID id = UUID.randomUUID();
+        get(accounts.insert(id, Account.opened("half a pair \ud83d and a null \0")));
+        awaitDrained(id);
+        assertThat(topics.about(topic, id)).hasSize(1);
+        assertThat(get(accounts.find(id)).state().name()).startsWith("half a pair");
+    }
+
+    @Test
     void countsWhatItPublished() {
         UUID id = UUID.randomUUID();
         get(accounts.insert(id, Account.opened("counted")));

@@ -1,7 +1,10 @@
 package dev.cadenza.platform.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.job.Job;
 import dev.cadenza.platform.core.job.JobReport;
 import java.time.Instant;
@@ -115,6 +118,14 @@ class StateCodecsTests {
         older.put("text", BsonNull.VALUE);
         assertThat(new States<>(Newer.class).decode(older))
                 .isEqualTo(new Newer(id, 0, false, null, List.of(), Map.of()));
+    }
+
+    @Test
+    void refusesNamesThatNoDocumentCanHold() {
+        record Named(Map<String, Object> json) {}
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(() -> new States<>(Named.class).encode(new Named(Map.of("a\0b", 1))))
+                .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.Invalid.class));
     }
 
     @Test
