@@ -1,10 +1,14 @@
 package dev.cadenza.platform.jobs;
 
+import dev.cadenza.contracts.EventEnvelope;
+import dev.cadenza.contracts.jobs.v1.JobCancelled;
 import dev.cadenza.contracts.jobs.v1.JobReported;
+import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.job.Job;
 import dev.cadenza.platform.core.job.JobReport;
 import dev.cadenza.platform.core.job.JobStatus;
 import dev.cadenza.platform.events.EventHandler;
+import dev.cadenza.platform.events.EventSender;
 import dev.cadenza.platform.events.ReceivedEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -29,13 +33,21 @@ final class JobReports implements EventHandler {
 
     private final JobQueue queue;
     private final JobObjects objects;
+    private final EventSender sender;
     private final JobSettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    JobReports(JobQueue queue, JobObjects objects, JobSettings settings, MeterRegistry metrics, Clock clock) {
+    JobReports(
+            JobQueue queue,
+            JobObjects objects,
+            EventSender sender,
+            JobSettings settings,
+            MeterRegistry metrics,
+            Clock clock) {
         this.queue = queue;
         this.objects = objects;
+        this.sender = sender;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -64,7 +76,32 @@ final class JobReports implements EventHandler {
                 .doOnNext(job -> measure(report, job))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .flatMap(job -> sweep(report, job));
+                .flatMap(job -> callOff(report, job).then(sweep(report, job)));
+    }
+
+    /** Somebody began what is over: the broker did not hear of its end, or the job is gone. A courtesy, sent once. */
+    private Mono<Void> callOff(JobReport report, Optional<Job> job) {
+        if (report.kind() != JobReport.Kind.STARTED
+                || job.filter(known -> !known.status().finished()).isPresent()) {
+            return Mono.empty();
+        }
+        Instant now = clock.instant();
+        return sender.send(
+                        settings.controlTopic(),
+                        report.jobId(),
+                        new EventEnvelope<>(
+                                Ids.next(),
+                                report.attempt(),
+                                JobMessages.CANCELLED,
+                                JobMessages.VERSION,
+                                now,
+                                null,
+                                new JobCancelled(report.jobId(), Job.releaseOf(report.attempt()), now)),
+                        null)
+                .onErrorResume(e -> {
+                    LOG.warn("job {} is run in vain: {}", report.jobId(), e.toString());
+                    return Mono.empty();
+                });
     }
 
     private void measure(JobReport report, Job job) {

@@ -170,10 +170,6 @@ final class JobSlot implements Runnable {
                 case Attempt.Outcome.Completed completed -> {
                     LOG.info("job {} attempt {} completed", attempt.jobId(), attempt.attempt());
                     boolean told = delivered(attempt, reports, JobReport.Kind.COMPLETED, completed.result(), null);
-                    if (told) {
-                        // where the broker hands it out once more, nobody needs to run it
-                        parts.finished().add(attempt);
-                    }
                     yield settle(told ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
                 }
                 case Attempt.Outcome.Failed failed ->
@@ -238,7 +234,10 @@ final class JobSlot implements Runnable {
             CompletableFuture<Void> report = reports.insist(kind, result, error);
             await(Waiting.DELIVERY, report, attempt, reports);
             boolean told = report.isDone() && !report.isCompletedExceptionally();
-            if (!told) {
+            if (told) {
+                // where the broker hands it out once more, nobody needs to run it
+                parts.finished().add(attempt);
+            } else {
                 report.cancel(true);
             }
             return told;

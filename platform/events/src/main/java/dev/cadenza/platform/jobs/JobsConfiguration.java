@@ -81,10 +81,12 @@ public class JobsConfiguration {
         JobReports jobReports(
                 JobQueue queue,
                 JobObjects objects,
+                EventSender sender,
                 JobSettings settings,
                 ObjectProvider<MeterRegistry> metrics,
                 Clock clock) {
-            return new JobReports(queue, objects, settings, metrics.getIfAvailable(SimpleMeterRegistry::new), clock);
+            return new JobReports(
+                    queue, objects, sender, settings, metrics.getIfAvailable(SimpleMeterRegistry::new), clock);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.cadenza.contracts.jobs.v1.JobReported;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.core.job.Job;
 import dev.cadenza.platform.core.job.JobStatus;
 import dev.cadenza.platform.events.ReceivedEvent;
 import java.io.IOException;
@@ -258,6 +259,15 @@ abstract class JobQueueContract {
         Piece after = piece(api, id).state();
         assertThat(after).isEqualTo(done);
         assertThat(objectsOf(shared, id)).containsExactly(file);
+    }
+
+    @Test
+    void callsOffWhatSomebodyBeganAfterItsEnd() {
+        UUID gone = UUID.randomUUID();
+        api.getBean(JobReports.class)
+                .handle(report(gone, Job.attempt(1, 2, Instant.now()), "started"))
+                .block();
+        assertThat(keys(shared.service + ".control.v1")).contains(gone.toString());
     }
 
     @Test

@@ -88,6 +88,11 @@ public record Job(
         return (Math.min(release, 8_999) * 1_000L + Math.min(delivery, 999)) * 1_000_000_000L + second;
     }
 
+    /** The release that an attempt number belongs to. */
+    public static int releaseOf(long attempt) {
+        return (int) (attempt / 1_000_000_000_000L);
+    }
+
     /**
      * The job after this report, or empty where the report does not count: the job is finished, or a newer attempt
      * has reported already. Repeats of one report change nothing but {@code updatedAt}.

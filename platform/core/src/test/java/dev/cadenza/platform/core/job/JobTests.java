@@ -83,6 +83,12 @@ class JobTests {
     }
 
     @Test
+    void tellsTheReleaseOfAnAttempt() {
+        assertThat(Job.releaseOf(Job.attempt(1, 999, NOW))).isEqualTo(1);
+        assertThat(Job.releaseOf(Job.attempt(7, 1, NOW.plusSeconds(5)))).isEqualTo(7);
+    }
+
+    @Test
     void ordersAttemptsByReleaseThenDeliveryThenTime() {
         assertThat(List.of(
                         Job.attempt(1, 1, NOW),
