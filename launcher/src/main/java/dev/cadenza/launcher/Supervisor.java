@@ -58,7 +58,7 @@ final class Supervisor {
             Duration stop) {
 
         static final Patience NORMAL = new Patience(
-                Duration.ofSeconds(180),
+                Duration.ofSeconds(300),
                 Duration.ofMillis(200),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30),

@@ -6,7 +6,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +36,8 @@ final class Up {
             data.demandSpace(DataFolder.MINIMUM_FREE);
             Secrets secrets = Secrets.in(data.secrets());
             LocalStack stack = new LocalStack(options.portBase(), data.root(), secrets, options.overrides());
-            List<Part> parts = built(stack.parts());
+            List<Part> parts = stack.parts();
+            demandBuilt(parts);
             Ports.demandFree(parts);
             Launches launches = new Launches(checkout, data, secrets, stack.realmPlaceholders());
             Supervisor supervisor = new Supervisor(
@@ -84,16 +84,12 @@ final class Up {
         processes.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     }
 
-    private List<Part> built(List<Part> parts) throws IOException {
-        List<Part> built = new ArrayList<>();
+    private void demandBuilt(List<Part> parts) throws IOException {
         for (Part part : parts) {
-            if (!part.isSpring() || checkout.applicationJar(part.module()).isPresent()) {
-                built.add(part);
-            } else {
-                System.out.println("  " + part.name() + " is not built yet and is left out");
+            if (part.isSpring() && checkout.applicationJar(part.module()).isEmpty()) {
+                throw new Problem(part.module() + " is not built; ./cadenza up builds it.");
             }
         }
-        return built;
     }
 
     private static String summary(boolean healthy, Instant began, LocalStack stack, DataFolder data) {

@@ -75,19 +75,12 @@ public final class Demo {
             }
             generate(
                     "night drive with a strong beat",
-                    Map.of(
-                            "genre",
-                            "electronic",
-                            "subgenre",
-                            "synthwave",
-                            "tempo",
-                            110,
-                            "key",
-                            "A_minor",
-                            "duration",
-                            30,
-                            "primary_instruments",
-                            List.of("drums", "synth_bass", "piano")));
+                    ordered(
+                            Map.entry("subgenre", "synthwave"),
+                            Map.entry("tempo", 110),
+                            Map.entry("key", "A_minor"),
+                            Map.entry("duration", 30),
+                            Map.entry("primary_instruments", List.of("drums", "synth_bass", "piano"))));
             separate(audio);
             hear(receiver);
             count(track);
@@ -119,7 +112,7 @@ public final class Demo {
         screen.fact("mail", "\"" + text(mail, "subject") + "\"");
         Matcher token = TOKEN.matcher(text(mail, "text"));
         unless(token.find(), "The mail has no token: " + text(mail, "text"));
-        api.post("/api/v1/auth/verify-email", Map.of("token", token.group(1)));
+        api.post("/api/v1/auth/verify-email?token=" + Api.encode(token.group(1)));
         screen.fact("verified", email);
         JsonNode login = api.post("/api/v1/auth/login", Map.of("email", email, "password", password))
                 .path("data");
@@ -242,7 +235,7 @@ public final class Demo {
                 "composing", JOBS, () -> api.get("/v1/ai/generations/" + id).path("data"));
         screen.fact("took", Screen.seconds((System.nanoTime() - began) / 1e9));
         String trackId = text(done, "track_id");
-        JsonNode song = done.path("song");
+        JsonNode song = done.path("result");
         if (song.isObject()) {
             screen.fact(
                     "song",
@@ -309,6 +302,15 @@ public final class Demo {
                         .filter(found -> found.path("total_plays").asLong() > 0));
         screen.fact("plays", stats.path("total_plays").asLong());
         screen.fact("listeners", stats.path("unique_listeners").asLong());
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> ordered(Map.Entry<String, Object>... entries) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> entry : entries) {
+            map.put(entry.getKey(), entry.getValue());
+        }
+        return map;
     }
 
     // ---- how they wait and look ---------------------------------------------------------------------------------

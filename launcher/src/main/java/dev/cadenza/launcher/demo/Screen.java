@@ -26,7 +26,7 @@ final class Screen {
     }
 
     void fact(String name, Object value) {
-        out.printf("   %-14s %s%n", name, value);
+        out.printf("   %-20s %s%n", name, value);
     }
 
     void line(String text) {
@@ -36,7 +36,7 @@ final class Screen {
     /** Percent of a task; call it as often as you like. */
     void progress(String task, int percent, String state) {
         int filled = Math.clamp(percent * BAR / 100, 0, BAR);
-        String bar = "   %-14s [%s%s] %3d %%  %s"
+        String bar = "   %-20s [%s%s] %3d %%  %s"
                 .formatted(task, "#".repeat(filled), ".".repeat(BAR - filled), percent, state);
         if (terminal) {
             out.print("\r\033[K" + bar);

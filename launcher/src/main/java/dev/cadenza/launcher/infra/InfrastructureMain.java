@@ -22,8 +22,9 @@ public final class InfrastructureMain {
     private InfrastructureMain(InfrastructureSettings settings) throws Exception {
         Path data = settings.data();
         Mails mails = new Mails(data.resolve("mails"));
+        StandIn kafka = new KafkaBroker(data.resolve("kafka"), settings.kafkaPort(), settings.kafkaControllerPort());
         List<StandIn> servers = List.of(
-                new KafkaBroker(data.resolve("kafka"), settings.kafkaPort(), settings.kafkaControllerPort()),
+                kafka,
                 new MongoWireServer(data.resolve("mongo"), settings.mongoPort()),
                 new ObjectServer(
                         data.resolve("objects"),
@@ -32,7 +33,7 @@ public final class InfrastructureMain {
                         settings.s3SecretKey(),
                         settings.s3Bucket()),
                 new MailServer(mails, settings.smtpPort()));
-        this.page = new MailPage(mails, servers, settings.mailPort());
+        this.page = new MailPage(mails, servers, kafka, settings.mailPort());
         this.standIns = new ArrayList<>(servers);
         this.standIns.add(page);
     }

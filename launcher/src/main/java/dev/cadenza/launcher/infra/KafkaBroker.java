@@ -41,7 +41,10 @@ final class KafkaBroker implements StandIn {
     }
 
     @Override
-    public void start() throws Exception {
+    public synchronized void start() throws Exception {
+        if (server != null) {
+            return;
+        }
         if (!Files.exists(data.resolve("meta.properties"))) {
             format();
         }
@@ -51,9 +54,10 @@ final class KafkaBroker implements StandIn {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         KafkaRaftServer running = server;
         if (running != null) {
+            server = null;
             running.shutdown();
             running.awaitShutdown();
         }

@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The mails in a browser ({@code /}, {@code /mails/ID}) and for programs ({@code /api/mails?to=ADDRESS&limit=N}, newest
- * first), and the state of this process ({@code /health}).
+ * first), and the state of this process ({@code /health}). {@code POST /kafka/stop} and {@code /kafka/start}, with the
+ * header {@code X-Cadenza-Fault}, take the broker away and bring it back, so that tests see how the services bear it.
  */
 final class MailPage implements StandIn {
 
@@ -34,15 +35,17 @@ final class MailPage implements StandIn {
 
     private final Mails mails;
     private final List<StandIn> others;
+    private final StandIn kafka;
     private final int port;
     private final JsonMapper json = JsonMapper.builder().build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean allStarted;
     private @Nullable HttpServer server;
 
-    MailPage(Mails mails, List<StandIn> others, int port) {
+    MailPage(Mails mails, List<StandIn> others, StandIn kafka, int port) {
         this.mails = mails;
         this.others = others;
+        this.kafka = kafka;
         this.port = port;
     }
 
@@ -85,6 +88,8 @@ final class MailPage implements StandIn {
             String path = exchange.getRequestURI().getPath();
             if (host == null || !OWN_HOST.matcher(host).matches()) {
                 json(exchange, 403, Map.of("error", "This page answers to localhost only."));
+            } else if (exchange.getRequestMethod().equals("POST") && path.startsWith("/kafka/")) {
+                fault(exchange, path);
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 json(exchange, 405, Map.of("error", "Only GET is known here."));
             } else if (path.equals("/health")) {
@@ -111,6 +116,27 @@ final class MailPage implements StandIn {
             } else {
                 json(exchange, 404, Map.of("error", "Nothing here."));
             }
+        }
+    }
+
+    /** Pages of other sites cannot send a header of their own here without asking first, and nothing answers that. */
+    private void fault(HttpExchange exchange, String path) throws IOException {
+        if (exchange.getRequestHeaders().getFirst("X-Cadenza-Fault") == null) {
+            json(exchange, 403, Map.of("error", "The header X-Cadenza-Fault is missing."));
+            return;
+        }
+        try {
+            switch (path) {
+                case "/kafka/stop" -> kafka.stop();
+                case "/kafka/start" -> kafka.start();
+                default -> {
+                    json(exchange, 404, Map.of("error", "Nothing here."));
+                    return;
+                }
+            }
+            json(exchange, 200, Map.of("status", accepts(kafka.port()) ? "UP" : "DOWN"));
+        } catch (Exception e) {
+            json(exchange, 500, Map.of("error", String.valueOf(e.getMessage())));
         }
     }
 

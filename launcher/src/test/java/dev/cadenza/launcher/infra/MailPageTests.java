@@ -48,7 +48,7 @@ class MailPageTests {
         MailServer server = new MailServer(mails, smtpPort);
         server.start();
         smtp = server;
-        MailPage pages = new MailPage(mails, List.of(server), pagePort);
+        MailPage pages = new MailPage(mails, List.of(server), server, pagePort);
         pages.start();
         page = pages;
     }
@@ -135,6 +135,18 @@ class MailPageTests {
         HttpResponse<String> health = get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"smtp\":\"UP\"");
+    }
+
+    @Test
+    void takesTheBrokerAwayOnlyForWhoSaysThatHeMeansIt() throws Exception {
+        HttpRequest.Builder stop = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pagePort + "/kafka/stop"))
+                .POST(HttpRequest.BodyPublishers.noBody());
+        assertThat(client.send(stop.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(client.send(stop.header("X-Cadenza-Fault", "test").build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("{\"status\":\"DOWN\"}");
     }
 
     private void send(String to, String subject, String text, @Nullable String html) throws Exception {
