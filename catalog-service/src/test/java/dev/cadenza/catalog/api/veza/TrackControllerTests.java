@@ -302,7 +302,7 @@ class TrackControllerTests extends VezaTests {
         JsonNode api = json(get("/v3/api-docs", null).expectStatus().isOk());
         assertThat(api.path("openapi").asString()).startsWith("3.0");
         assertThat(api.path("paths").has("/api/v1/tracks/{id}")).isTrue();
-        get("/actuator/health/liveness", null).expectStatus().isOk();
+        get("/actuator/health", null).expectStatus().isOk();
         get("/actuator/health/readiness", null).expectStatus().isOk();
         get("/actuator/prometheus", null).expectStatus().isOk();
     }
