@@ -1,0 +1,155 @@
+package dev.cadenza.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cadenza.launcher.StackState.Condition;
+import dev.cadenza.launcher.StackState.PartState;
+import dev.cadenza.launcher.StackState.Phase;
+import dev.cadenza.launcher.StackState.Pid;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that look at a stack, on states that are written here. */
+class CommandsTests {
+
+    private static final Checkout NOWHERE = new Checkout(Path.of("/nowhere"));
+
+    @TempDir
+    Path temporary;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final PrintStream terminal = System.out;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveBack() throws InterruptedException {
+        System.setOut(terminal);
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aSecondUpFindsTheFirst() throws Exception {
+        write(Pid.of(ProcessHandle.current()), null);
+        assertThat(new DetachedUp(NOWHERE, options("up")).run()).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("runs already")
+                .contains("http://localhost:9080")
+                .contains(temporary.toRealPath().toString());
+    }
+
+    @Test
+    void aStackIsNotDeletedWhileItRuns() throws Exception {
+        DataFolder data = write(Pid.of(ProcessHandle.current()), null);
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> new Reset(options("reset", "--yes")).run())
+                .withMessageContaining("stop it first");
+        assertThat(data.stateFile()).exists();
+        Files.delete(data.stateFile());
+        assertThat(new Reset(options("reset", "--yes")).run()).isZero();
+        assertThat(data.root()).doesNotExist();
+        assertThat(new Reset(options("reset", "--yes")).run()).isZero();
+    }
+
+    @Test
+    void nothingIsDeletedThatIsNotOurs() throws Exception {
+        Path precious = Files.writeString(temporary.resolve("precious"), "x");
+        assertThat(new Reset(options("reset", "--yes")).run()).isZero();
+        assertThat(precious).exists();
+    }
+
+    @Test
+    void downEndsWhatAKilledSupervisorLeft() throws Exception {
+        Process part = sleeping();
+        DataFolder data = write(gone(), part.toHandle());
+        assertThat(new Status(options("status")).run()).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("its supervisor was killed and left 1 processes");
+        assertThat(new Down(options("down")).run()).isZero();
+        assertThat(part.waitFor()).isNotZero();
+        assertThat(data.stateFile()).doesNotExist();
+        assertThat(new Down(options("down")).run()).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8)).endsWith("Cadenza does not run.\n");
+    }
+
+    @Test
+    void downStopsTheSupervisor() throws Exception {
+        Process supervisor = sleeping();
+        write(Pid.of(supervisor.toHandle()), null);
+        assertThat(new Down(options("down")).run()).isZero();
+        assertThat(supervisor.isAlive()).isFalse();
+    }
+
+    @Test
+    void statusSaysThatAPartThatDoesNotAnswerIsNotHealthy() throws Exception {
+        write(Pid.of(ProcessHandle.current()), sleeping().toHandle());
+        assertThat(new Status(options("status")).run()).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).containsPattern("gateway +not healthy");
+    }
+
+    @Test
+    void logsShowTheEndOfOneAndNameThoseThereAre() throws Exception {
+        DataFolder data = write(gone(), null);
+        Files.writeString(data.logOf("gateway"), "older\n".repeat(10_000) + "the end\n");
+        assertThat(new Logs(options("logs", "gateway")).run()).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("older\n")
+                .endsWith("the end\n")
+                .hasSizeLessThan(20_000);
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> new Logs(options("logs", "gatway")).run())
+                .withMessageContaining("no log of gatway; there are gateway.");
+    }
+
+    private Options options(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", temporary.toString()));
+        return Options.parse(all, temporary, temporary);
+    }
+
+    private static Pid gone() {
+        return new Pid(ProcessHandle.current().pid(), Instant.EPOCH);
+    }
+
+    private Process sleeping() throws IOException {
+        Process process = new ProcessBuilder("sleep", "600").start();
+        started.add(process);
+        return process;
+    }
+
+    private DataFolder write(Pid supervisor, @Nullable ProcessHandle gateway) throws IOException {
+        DataFolder data = DataFolder.open(temporary);
+        List<PartState> parts = gateway == null
+                ? List.of()
+                : List.of(new PartState(
+                        "gateway",
+                        "http://localhost:9080",
+                        "http://127.0.0.1:1/health",
+                        Condition.HEALTHY,
+                        Pid.of(gateway),
+                        1.0,
+                        0,
+                        null,
+                        data.logOf("gateway").toString()));
+        new StackState(supervisor, 9000, Phase.UP, Instant.now(), parts).write(data.stateFile());
+        return data;
+    }
+}
