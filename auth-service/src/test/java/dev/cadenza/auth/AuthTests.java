@@ -133,7 +133,7 @@ class AuthTests {
         JsonNode token = data.get("token");
         assertThat(token.propertyNames()).containsExactlyInAnyOrder("access_token", "refresh_token", "expires_in");
         assertThat(token.get("expires_in").isIntegralNumber()).isTrue();
-        assertThat(token.get("expires_in").asInt()).isEqualTo(86_400);
+        assertThat(token.get("expires_in").asInt()).isBetween(86_399, 86_401);
 
         JWTClaimsSet claims =
                 SignedJWT.parse(token.get("access_token").asString()).getJWTClaimsSet();
@@ -149,7 +149,8 @@ class AuthTests {
         assertThat(Duration.between(
                         refresh.getIssueTime().toInstant(),
                         refresh.getExpirationTime().toInstant()))
-                .isEqualTo(Duration.ofDays(30));
+                .isBetween(
+                        Duration.ofDays(30).minusSeconds(2), Duration.ofDays(30).plusSeconds(2));
     }
 
     @Test
@@ -311,7 +312,7 @@ class AuthTests {
                         .isOk())
                 .get("data");
         assertThat(renewed.propertyNames()).containsExactlyInAnyOrder("access_token", "refresh_token", "expires_in");
-        assertThat(renewed.get("expires_in").asInt()).isEqualTo(86_400);
+        assertThat(renewed.get("expires_in").asInt()).isBetween(86_399, 86_401);
         client.get()
                 .uri("/api/v1/auth/me")
                 .headers(headers ->

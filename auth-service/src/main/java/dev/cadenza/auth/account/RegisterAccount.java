@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -67,10 +68,10 @@ public class RegisterAccount {
 
     /** Ends registrations of the same name or address that were abandoned; false where there were none. */
     private Mono<Boolean> freeAbandoned(Registration registration) {
-        return Mono.zip(
+        return Flux.concat(
                         settle(accounts.findByUsername(Account.key(registration.username()))),
                         settle(accounts.findByEmail(Account.key(registration.email()))))
-                .map(settled -> settled.getT1() || settled.getT2());
+                .reduce(false, Boolean::logicalOr);
     }
 
     private Mono<Boolean> settle(Mono<Versioned<Account>> holder) {

@@ -1,6 +1,7 @@
 package dev.cadenza.auth.login.persistence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import dev.cadenza.auth.account.Password;
 import dev.cadenza.auth.keycloak.KeycloakGuard;
@@ -12,6 +13,7 @@ import dev.cadenza.platform.core.Failure;
 import io.netty.channel.ChannelOption;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -117,10 +119,15 @@ class KeycloakLogins implements Logins {
     private static Tokens tokens(TokenAnswer answer) {
         try {
             // fresh from the issuer: whoever uses the token checks its signature
-            String subject =
-                    JWTParser.parse(answer.accessToken()).getJWTClaimsSet().getSubject();
+            JWTClaimsSet claims = JWTParser.parse(answer.accessToken()).getJWTClaimsSet();
+            Date issued = claims.getIssueTime();
+            Date expires = claims.getExpirationTime();
+            // what Keycloak says is the rest of the lifetime, one second less whenever a second has just begun
+            long lifetime = issued == null || expires == null
+                    ? answer.expiresIn()
+                    : Duration.between(issued.toInstant(), expires.toInstant()).toSeconds();
             return new Tokens(
-                    UUID.fromString(subject), answer.accessToken(), answer.refreshToken(), answer.expiresIn());
+                    UUID.fromString(claims.getSubject()), answer.accessToken(), answer.refreshToken(), lifetime);
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             // a user of the realm that is none of our accounts
             throw LogIn.WRONG.asException();
