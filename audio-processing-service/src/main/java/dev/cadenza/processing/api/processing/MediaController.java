@@ -53,7 +53,7 @@ class MediaController {
         UUID owner = signed ? null : caller.map(Caller::id).orElseThrow();
         return find.find(Task.VOCAL, id, owner).flatMap(file -> {
             StoredPart part = part(file.state(), folder);
-            if (part == null || !part.filename().equals(filename)) {
+            if (part == null || !MediaUrls.shown(part.filename()).equals(filename)) {
                 return Mono.error(notFound());
             }
             Instant modified = folder.equals(VocalJson.ORIGINAL) || file.state().processedAt() == null

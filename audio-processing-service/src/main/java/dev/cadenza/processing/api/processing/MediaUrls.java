@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ class MediaUrls {
     private static final Logger LOG = LoggerFactory.getLogger(MediaUrls.class);
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST_SECRET = 16;
+    private static final Pattern UNWELCOME = Pattern.compile("[%;/\\\\\\p{Cntrl}\\p{Zl}\\p{Zp}]");
 
     private final SecretKeySpec key;
     private final long windowSeconds;
@@ -47,7 +49,7 @@ class MediaUrls {
 
     /** The signed address; it stays the same for half its life, so that polling clients see no change. */
     String signed(String folder, long number, String filename) {
-        String path = path(folder, number, filename);
+        String path = path(folder, number, shown(filename));
         long expires = (clock.instant().getEpochSecond() / windowSeconds + 2) * windowSeconds;
         return path + "?expires=" + expires + "&signature=" + signature(path, expires);
     }
@@ -67,6 +69,11 @@ class MediaUrls {
     private static String path(String folder, long number, String filename) {
         return "/media/uploads/vocal_separation/" + folder + "/" + number + "/"
                 + UriUtils.encode(filename, StandardCharsets.UTF_8);
+    }
+
+    /** The file's name as its address shows it: without what firewalls refuse even where it is encoded. */
+    static String shown(String filename) {
+        return UNWELCOME.matcher(filename).replaceAll("_");
     }
 
     private String signature(String path, long expires) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A running computation of the module cannot be interrupted: the work ends after the segment.
  */
-final class TorchScriptSeparator implements Separator {
+final class TorchScriptSeparator implements Separator, AutoCloseable {
 
     private final ModelManifest manifest;
     private final ModelSettings settings;
@@ -261,6 +261,14 @@ final class TorchScriptSeparator implements Separator {
             model = fresh;
         }
         return model;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (model != null) {
+            model.close();
+            model = null;
+        }
     }
 
     private static Cancellation cancellation(Work work) {
