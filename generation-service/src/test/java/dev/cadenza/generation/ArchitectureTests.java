@@ -16,6 +16,6 @@ class ArchitectureTests {
 
     @Test
     void theRestCompilesWithoutAnyOneDialect() throws IOException {
-        assertThat(DialectRemoval.compileWithoutEach("dev.cadenza.generation")).isNotEmpty();
+        assertThat(DialectRemoval.compileWithoutEach("dev.cadenza.generation")).containsExactly("musicgen");
     }
 }

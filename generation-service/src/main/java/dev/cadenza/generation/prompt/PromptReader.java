@@ -52,8 +52,16 @@ public final class PromptReader {
     private static final Pattern SECONDS =
             Pattern.compile("(\\d{2,3})[\\s-]*(?:seconds?|secs?|sec)\\b|(?<!the )\\b(\\d{2,3})\\s?s\\b(?:\\s+long)?");
     private static final Set<String> DECADES = Set.of("50", "60", "70", "80", "90");
+    /** One or two words that name a thing. */
+    private static final String THING =
+            "(?!(?:or|and|nor|with|but)\\b)[\\p{L}-]+(?:\\s+(?!(?:or|and|nor|with|but|in|at)\\b)[\\p{L}-]+)?";
+
+    /** "no drums or live bass": things after one negation; a comma ends it unless another "no" or an "or" follows. */
     private static final Pattern NOT = Pattern.compile(
-            "\\b(?:no|without|minus|excluding|sans|drop the|leave out|not?\\s+any)\\s+(?:any\\s+|the\\s+)?((?:[\\p{L}-]+\\s+)?[\\p{L}-]+(?:\\s*(?:,\\s*(?:and\\s+|or\\s+)?|\\s(?:or|and|nor)\\s)(?!with\\b)(?:no\\s+|any\\s+)?[\\p{L}-]+)*)");
+            "\\b(?:no|without|minus|excluding|sans|drop the|leave out|not?\\s+any)\\s+(?:any\\s+|the\\s+)?(" + THING
+                    + "(?:(?:,\\s*(?=no\\b|or\\b|nor\\b))?\\s*\\b(?:or|and|nor|no)\\s+(?:no\\s+|any\\s+)?"
+                    + THING + ")*)");
+
     private static final Pattern DRUMLESS = Pattern.compile("\\b(drumless|beatless)\\b");
     private static final Pattern SOLO =
             Pattern.compile("\\bsolo\\s+\\p{L}|\\bonly\\b|\\bunaccompanied\\b|\\bjust\\s+(?:a\\s+|an\\s+)?\\p{L}");

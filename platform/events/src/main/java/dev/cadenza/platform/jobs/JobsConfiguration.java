@@ -14,7 +14,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -47,7 +46,7 @@ public class JobsConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnRole.Api.class)
+    @ConditionalOnProperty(name = "cadenza.role", havingValue = "api", matchIfMissing = true)
     @ConditionalOnBean(JobSource.class)
     static class ApiConfiguration {
 
@@ -91,7 +90,7 @@ public class JobsConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnRole.Worker.class)
+    @ConditionalOnProperty(name = "cadenza.role", havingValue = "worker")
     static class WorkerConfiguration {
 
         @Bean

@@ -115,6 +115,9 @@ public final class TestKafka {
         properties.put("share.coordinator.state.topic.num.partitions", "1");
         // let tests shorten the lock of a share group and the session of a consumer group
         properties.put("group.share.min.record.lock.duration.ms", "1000");
+        // a new worker is told its share of the work with a heartbeat
+        properties.put("group.share.min.heartbeat.interval.ms", "250");
+        properties.put("group.share.heartbeat.interval.ms", "250");
         properties.put("group.min.session.timeout.ms", "1000");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.dedupe.buffer.size", "2097152");
