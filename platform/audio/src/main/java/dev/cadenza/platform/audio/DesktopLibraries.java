@@ -25,8 +25,6 @@ final class DesktopLibraries {
     private static final long DT_NEEDED = 1;
     private static final long DT_STRTAB = 5;
     private static final long DT_VERNEED = 0x6ffffffeL;
-    private static final long DT_VERNEEDNUM = 0x6fffffffL;
-    private static final short VER_FLG_WEAK = 2;
 
     private final ByteBuffer elf;
 
@@ -69,24 +67,28 @@ final class DesktopLibraries {
             }
         }
         if (changed && tags.containsKey(DT_VERNEED)) {
-            versions(fileOffset(tags.get(DT_VERNEED)), tags.getOrDefault(DT_VERNEEDNUM, 0L), strings, libc);
+            versions(fileOffset(tags.get(DT_VERNEED)), strings);
         }
         return changed;
     }
 
-    /** A demand for a version of a library that is not asked for any more is made weak, and asked of libc. */
-    private void versions(long first, long count, long strings, long libc) {
+    /** Leaves the demands for versions of libraries that are not asked for any more out of their list. */
+    private void versions(long first, long strings) {
+        int kept = -1;
         int need = (int) first;
-        for (long i = 0; i < count; i++) {
-            if (unwanted(text(strings + elf.getInt(need + 4)))) {
-                elf.putInt(need + 4, (int) libc);
-                int version = need + elf.getInt(need + 8);
-                for (int j = 0; j < elf.getShort(need + 2); j++) {
-                    elf.putShort(version + 4, VER_FLG_WEAK);
-                    version += elf.getInt(version + 12);
-                }
+        while (true) {
+            int next = elf.getInt(need + 12);
+            boolean drop = unwanted(text(strings + elf.getInt(need + 4)));
+            if (!drop) {
+                kept = need;
+            } else if (kept >= 0) {
+                // the loader follows these offsets and does not count
+                elf.putInt(kept + 12, next == 0 ? 0 : need + next - kept);
             }
-            need += elf.getInt(need + 12);
+            if (next == 0) {
+                return;
+            }
+            need += next;
         }
     }
 

@@ -131,7 +131,8 @@ record FfmpegProgram(Path ffmpeg, Path ffprobe) {
 
     private static String fingerprint(List<JarEntry> entries) {
         CRC32 crc = new CRC32();
-        List<String> facts = new ArrayList<>();
+        // with what is done to the files: to be raised when that changes
+        List<String> facts = new ArrayList<>(List.of("unpacked-2"));
         entries.forEach(entry -> facts.add(entry.getName() + entry.getSize() + "/" + entry.getCrc()));
         crc.update(String.join(";", facts).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((int) crc.getValue());
