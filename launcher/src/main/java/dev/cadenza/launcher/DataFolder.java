@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record DataFolder(Path root) {
 
-    /** Less free space than this and nothing is started, bytes. */
-    static final long MINIMUM_FREE = 1L << 30;
+    /** Less free space than this and nothing is started, bytes; the unpacked services alone take 1 GiB. */
+    static final long MINIMUM_FREE = 2L << 30;
 
     /** Nothing without this file is ever deleted by {@code reset}. */
     private static final String MARKER = ".cadenza-data";
