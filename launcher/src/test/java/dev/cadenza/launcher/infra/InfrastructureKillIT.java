@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the stand-ins acknowledged is there after their process was killed while it was writing. */
-@Timeout(120)
+@Timeout(300)
 class InfrastructureKillIT {
 
     private static final int ENOUGH = 1_500;
@@ -77,7 +77,7 @@ class InfrastructureKillIT {
             writers.execute(() -> writeObjects(settings, objects));
             writers.execute(() -> writeRecords(settings, records));
             try {
-                await().atMost(Duration.ofSeconds(40))
+                await().atMost(Duration.ofSeconds(90))
                         .until(() -> documents.size() > ENOUGH && objects.size() > 20 && records.size() > 100);
             } finally {
                 first.destroyForcibly().waitFor();
@@ -251,7 +251,7 @@ class InfrastructureKillIT {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.mailPort() + "/health"))
                 .build();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
             assertThat(process.isAlive()).as(Files.readString(log.toPath())).isTrue();
             return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         });
