@@ -10,8 +10,6 @@ import dev.cadenza.gateway.forward.ForwardedHeaders;
 import dev.cadenza.gateway.forward.ServiceGuard;
 import dev.cadenza.gateway.route.RouteTable;
 import dev.cadenza.gateway.route.ServiceAddresses;
-import dev.cadenza.platform.core.Failure;
-import dev.cadenza.platform.web.dialect.DialectErrors;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -23,7 +21,6 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import reactor.core.publisher.Flux;
 
 @Configuration(proxyBeanMethods = false)
@@ -88,12 +85,5 @@ class GatewayConfiguration {
     @Bean
     SecurityHeaders securityHeaders(EdgeSettings settings) {
         return new SecurityHeaders(settings);
-    }
-
-    /** What Spring Security's firewall refuses (odd header names and values) is answered like any other error. */
-    @Bean
-    ServerExchangeRejectedHandler refusedByFirewall(DialectErrors errors) {
-        return (exchange, refusal) ->
-                errors.handle(exchange, Failure.unreadable("request.unreadable", "The request could not be read."));
     }
 }

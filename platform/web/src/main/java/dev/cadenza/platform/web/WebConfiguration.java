@@ -4,7 +4,9 @@ import dev.cadenza.platform.web.dialect.DialectErrors;
 import dev.cadenza.platform.web.security.CallerArgumentResolver;
 import io.micrometer.context.ContextRegistry;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.slf4j.MDC;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
@@ -51,6 +53,22 @@ public class WebConfiguration {
             public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
                 configurer.addCustomResolver(new CallerArgumentResolver());
             }
+        };
+    }
+
+    /** The caller comes from the token: it is no parameter that a client could send. */
+    @Bean
+    OperationCustomizer callerIsNoParameter() {
+        CallerArgumentResolver callers = new CallerArgumentResolver();
+        return (operation, handler) -> {
+            if (operation.getParameters() != null) {
+                Stream.of(handler.getMethodParameters())
+                        .filter(callers::supportsParameter)
+                        .map(parameter -> parameter.getParameter().getName())
+                        .forEach(name ->
+                                operation.getParameters().removeIf(documented -> name.equals(documented.getName())));
+            }
+            return operation;
         };
     }
 }

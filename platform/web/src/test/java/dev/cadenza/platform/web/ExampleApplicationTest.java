@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @SpringBootTest(
         classes = {ExampleApplication.class, ExampleApplicationTest.Issuer.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@AutoConfigureWebTestClient
+@AutoConfigureWebTestClient(timeout = "60s")
 @interface ExampleApplicationTest {
 
     /** Believes the test issuer. */

@@ -1,5 +1,6 @@
 package dev.cadenza.platform.web.security;
 
+import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.web.dialect.DialectErrors;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtIss
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -75,6 +77,13 @@ public class SecurityConfiguration {
                 // the gateway sets security headers once; here they would only spoil the caching of media
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .build();
+    }
+
+    /** What Spring Security's firewall refuses (odd header names and paths) is answered like any other error. */
+    @Bean
+    ServerExchangeRejectedHandler refusedByFirewall(DialectErrors errors) {
+        return (exchange, refusal) ->
+                errors.handle(exchange, Failure.unreadable("request.unreadable", "The request could not be read."));
     }
 
     @Bean
