@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +47,7 @@ class FaultsE2E {
                         now -> List.of("completed", "failed", "cancelled")
                                 .contains(now.path("status").asString()));
         assertThat(done.path("status").asString()).isEqualTo("completed");
-        JsonNode track = ann.api()
-                .get("/v1/ai/tracks/" + done.path("track_id").asString())
-                .expect(200)
-                .data();
-        for (JsonNode file : track.path("audio_files")) {
+        for (JsonNode file : done.path("audio_files")) {
             assertThat((long) ann.api()
                             .get(file.path("url").asString())
                             .expect(200)
@@ -212,6 +210,73 @@ class FaultsE2E {
                             .asInt())
                     .isEqualTo(fans.size());
         });
+    }
+
+    @Test
+    void writesGoOnWhileTheBrokerIsAwayAndTheirEventsFollow() throws InterruptedException {
+        Account ann = Account.register(platform);
+        Account bob = Account.register(platform);
+        String track = ann.uploadedTrack(Sounds.song(1), "Unheard");
+        // known to social-service before the broker goes
+        bob.api().get("/api/v1/tracks/" + track + "/comments").expect(200);
+        List<String> comments = new ArrayList<>();
+        broker("stop");
+        try {
+            Instant end = Instant.now().plusSeconds(30);
+            while (Instant.now().isBefore(end)) {
+                comments.add(bob.api()
+                        .post("/api/v1/tracks/" + track + "/comments", Map.of("content", "Still here"))
+                        .expect(201)
+                        .data()
+                        .path("comment")
+                        .path("id")
+                        .asString());
+                bob.api().post("/api/v1/playlists", Map.of("title", "Offline")).expect(201);
+                bob.api().post("/api/v1/tracks/" + track + "/like", Map.of()).expect(200);
+                platform.anonymous()
+                        .get("/api/v1/tracks/" + track + "/stream", "Range", "bytes=0-99")
+                        .expect(206);
+                ann.api().get("/api/v1/tracks/" + track).expect(200);
+                Thread.sleep(500);
+            }
+            String generation = bob.api()
+                    .post(
+                            "/v1/ai/generate",
+                            Map.of("parameters", Map.of("prompt", "calm ambient piano", "duration", 30)))
+                    .expect(202)
+                    .data()
+                    .path("generation_id")
+                    .asString();
+            broker("start");
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> bob.api()
+                            .get("/v1/ai/generations/" + generation)
+                            .expect(200)
+                            .data()
+                            .path("status")
+                            .asString()
+                            .equals("completed"));
+        } finally {
+            broker("start");
+        }
+        assertThat(comments).hasSizeGreaterThan(10);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode shown =
+                    ann.api().get("/api/v1/tracks/" + track).expect(200).data().path("track");
+            assertThat(shown.path("like_count").asInt()).isEqualTo(1);
+            assertThat(shown.path("play_count").asInt()).isPositive();
+        });
+    }
+
+    private void broker(String command) {
+        Api.Answer answer = platform.anonymous()
+                .send(
+                        "POST",
+                        platform.mailPage() + "/kafka/" + command,
+                        BodyPublishers.noBody(),
+                        "X-Cadenza-Fault",
+                        "1");
+        assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
     }
 
     private static Thread writer(AtomicBoolean stop, Runnable write) {

@@ -209,14 +209,11 @@ class JourneyE2E {
         assertThat(done.path("status").asString()).isEqualTo("completed");
         assertThat(seen).as("progress").isSorted().endsWith(100);
 
-        JsonNode track = ann.api()
-                .get("/v1/ai/tracks/" + done.path("track_id").asString())
-                .expect(200)
-                .data();
-        assertThat(track.path("metadata").path("tempo").asInt()).isEqualTo(120);
-        assertThat(track.path("metadata").path("key").asString()).isEqualTo("E_minor");
+        JsonNode result = done.path("result");
+        assertThat(result.path("tempo").asInt()).isEqualTo(120);
+        assertThat(result.path("key").asString()).isEqualTo("E_minor");
         List<String> formats = new ArrayList<>();
-        for (JsonNode file : track.path("audio_files")) {
+        for (JsonNode file : done.path("audio_files")) {
             String format = file.path("format").asString();
             formats.add(format);
             byte[] bytes =
@@ -230,7 +227,7 @@ class JourneyE2E {
                 default -> assertThat(bytes.length).isGreaterThan(100_000);
             }
         }
-        assertThat(formats).contains("wav", "mp3");
+        assertThat(formats).contains("wav", "mp3", "midi");
         Account bob = Account.register(platform);
         bob.api().get("/v1/ai/generations/" + id).expect(404);
     }
@@ -319,13 +316,13 @@ class JourneyE2E {
         String id = ann.uploadedTrack(Sounds.song(3), "Counted");
         Account bob = Account.register(platform);
         bob.api()
-                .get("/api/v1/tracks/" + id + "/download", "Range", "bytes=0-9999")
+                .get("/api/v1/tracks/" + id + "/stream", "Range", "bytes=0-9999")
                 .expect(206);
         bob.api()
-                .get("/api/v1/tracks/" + id + "/download", "Range", "bytes=10000-19999")
+                .get("/api/v1/tracks/" + id + "/stream", "Range", "bytes=10000-19999")
                 .expect(206);
         bob.api()
-                .get("/api/v1/tracks/" + id + "/download", "Range", "bytes=20000-")
+                .get("/api/v1/tracks/" + id + "/stream", "Range", "bytes=20000-")
                 .expect(206);
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
