@@ -17,7 +17,11 @@ final class Standings {
 
     Mono<Standing> of(Versioned<Generation> generation) {
         return queue.position(generation.id())
-                .map(place -> new Standing(generation, place.position(), place.estimatedCompletion()))
+                .map(place -> new Standing(
+                        generation,
+                        // it may have begun between the two looks; what is said of it must agree
+                        generation.state().status() == GenerationStatus.QUEUED ? Math.max(1, place.position()) : 0,
+                        place.estimatedCompletion()))
                 .defaultIfEmpty(new Standing(generation, 0, null));
     }
 }
