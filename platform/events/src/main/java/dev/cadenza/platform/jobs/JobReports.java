@@ -82,7 +82,8 @@ final class JobReports implements EventHandler {
     /** Somebody began what is over: the broker did not hear of its end, or the job is gone. A courtesy, sent once. */
     private Mono<Void> callOff(JobReport report, Optional<Job> job) {
         if (report.kind() != JobReport.Kind.STARTED
-                || job.filter(known -> !known.status().finished()).isPresent()) {
+                || job.filter(known -> !known.status().finished() || known.attempt() == report.attempt())
+                        .isPresent()) {
             return Mono.empty();
         }
         Instant now = clock.instant();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /** What one attempt says, in the order in which it is said. */
@@ -28,6 +29,7 @@ final class WorkerReports {
     private final Attempt attempt;
     private final String worker;
     private final AtomicBoolean sending = new AtomicBoolean();
+    private Mono<Void> previous = Mono.empty();
     private long said;
 
     WorkerReports(EventSender sender, JobSettings settings, Clock clock, Attempt attempt, String worker) {
@@ -82,6 +84,21 @@ final class WorkerReports {
                         worker,
                         clock.instant()));
         return Mono.defer(() -> sender.send(settings.progressTopic(), attempt.jobId(), envelope, attempt.requestId()));
+    }
+
+    /** An end must not arrive before the start that was mentioned a moment ago. */
+    private Mono<Void> afterThePrevious(Mono<Void> report) {
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> done = Sinks.empty();
+            Mono<Void> before;
+            synchronized (this) {
+                before = previous;
+                previous = done.asMono();
+            }
+            return before.then(report).doFinally(signal -> {
+                Sinks.EmitResult unused = done.tryEmitEmpty();
+            });
+        });
     }
 
     private synchronized long next() {
