@@ -12,6 +12,9 @@ import dev.cadenza.platform.jobs.JobFailedException;
 import dev.cadenza.platform.jobs.JobHandler;
 import dev.cadenza.platform.storage.BlockingObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
+import dev.cadenza.processing.file.Separation;
+import dev.cadenza.processing.file.SeparationFacts;
+import dev.cadenza.processing.file.StoredPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +26,8 @@ import org.springframework.stereotype.Component;
  * The job: fetch the song, decode it, split it, encode both parts as the song was (lossy ones as MP3), store them below
  * the attempt's prefix.
  *
- * <p>Parameters: {@code input}, key of the song; {@code filename}, its name for people. Result: {@code vocals} and
- * {@code instrumental} with {@code key}, {@code filename}, {@code content_type}, {@code size} and {@code etag}, and
- * {@code engine}, {@code engine_version}, {@code duration_seconds}, {@code sample_rate}, {@code channels}.
+ * <p>Parameters: {@code input}, key of the song; {@code filename}, its name for people. Result: {@link
+ * SeparationFacts}, and {@code duration_seconds}, {@code sample_rate}, {@code channels}.
  */
 @Component
 final class SeparateSong implements JobHandler {
@@ -89,15 +91,14 @@ final class SeparateSong implements JobHandler {
 
         context.progress(97, "storing");
         String name = withoutExtension(filename);
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("engine", separator.name());
-        result.put("engine_version", separator.version());
+        StoredPart storedVocals = stored(context, vocals, "vocals", name + "_vocals", format);
+        context.checkCancelled();
+        StoredPart storedInstrumental = stored(context, instrumental, "instrumental", name + "_instrumental", format);
+        Map<String, Object> result = new LinkedHashMap<>(SeparationFacts.write(
+                new Separation(storedVocals, storedInstrumental, separator.name(), separator.version())));
         result.put("duration_seconds", info.durationSeconds());
         result.put("sample_rate", decoded.sampleRate());
         result.put("channels", decoded.channels());
-        result.put("vocals", stored(context, vocals, "vocals", name + "_vocals", format));
-        context.checkCancelled();
-        result.put("instrumental", stored(context, instrumental, "instrumental", name + "_instrumental", format));
         return result;
     }
 
@@ -109,17 +110,11 @@ final class SeparateSong implements JobHandler {
         return out;
     }
 
-    private Map<String, Object> stored(JobContext context, Path file, String part, String name, AudioFormat format)
+    private StoredPart stored(JobContext context, Path file, String part, String name, AudioFormat format)
             throws IOException {
         String extension = "." + format.word();
         StoredObject object = store.put(context.objectPrefix() + part + extension, file, format.contentType());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("key", object.key());
-        facts.put("filename", name + extension);
-        facts.put("content_type", format.contentType());
-        facts.put("size", object.size());
-        facts.put("etag", object.etag());
-        return facts;
+        return new StoredPart(object.key(), name + extension, format.contentType(), object.size(), object.etag());
     }
 
     private static int depth(AudioFormat format, int bits) {
