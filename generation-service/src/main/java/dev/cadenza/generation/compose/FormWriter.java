@@ -56,16 +56,17 @@ final class FormWriter {
         }
         StyleData style = brief.style().data;
         Dice dice = Dice.of(brief.seed(), "tempo");
-        double place = 0.5 + 0.45 * brief.mood().energy() + dice.scatter(0.12);
-        double middle = style.tempoLow() + (style.tempoHigh() - style.tempoLow()) * Math.clamp(place, -0.15, 1.15);
+        double place = 0.5 + 0.45 * brief.mood().energy() + dice.scatter(0.28);
+        double middle = style.tempoLow() + (style.tempoHigh() - style.tempoLow()) * Math.clamp(place, 0, 1);
         int wanted = (int) Math.round(Math.clamp(middle * brief.tempoFactor(), 40, 240));
         // nobody named a tempo: take one near it at which whole phrases fill the duration
         int best = wanted;
         double lowest = Double.MAX_VALUE;
-        for (int tempo = Math.max(40, wanted - 8); tempo <= Math.min(240, wanted + 8); tempo++) {
+        for (int tempo = Math.max(40, wanted - 5); tempo <= Math.min(240, wanted + 5); tempo++) {
             int bars = bars(brief.durationSeconds(), tempo, brief.meter());
             double ring = brief.durationSeconds() - bars * brief.meter().beats() * 60 / tempo;
-            double cost = (bars % 4 == 0 ? 0 : 3) + Math.abs(ring - BEST_RING) + Math.abs(tempo - wanted) * 0.15;
+            double uneven = bars % 4 == 0 ? 0 : bars % 2 == 0 ? 0.5 : 1;
+            double cost = uneven + 0.6 * Math.abs(ring - BEST_RING) + 0.25 * Math.abs(tempo - wanted);
             if (cost < lowest) {
                 lowest = cost;
                 best = tempo;
