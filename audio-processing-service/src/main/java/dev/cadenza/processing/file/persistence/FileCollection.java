@@ -19,6 +19,7 @@ class FileCollection {
 
     static final String NAME = "processing_file";
     static final String OWNER = "state.ownerId";
+    private static final String JOB_STATUS = "state.job.status";
     static final String UPLOADED = "state.uploadedAt";
 
     @Bean
@@ -31,6 +32,6 @@ class FileCollection {
                 "processing.file.v1",
                 true,
                 fileTranslator,
-                List.of(IndexSpec.on(OWNER, "-" + UPLOADED))));
+                List.of(IndexSpec.on(OWNER, "-" + UPLOADED), IndexSpec.on(JOB_STATUS, UPLOADED))));
     }
 }
