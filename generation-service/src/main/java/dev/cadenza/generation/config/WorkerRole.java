@@ -1,44 +1,13 @@
 package dev.cadenza.generation.config;
 
-import dev.cadenza.platform.web.dialect.DialectErrors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 
 /** Runs the models; has no database and no API. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "cadenza.role", havingValue = "worker")
 @ComponentScan("dev.cadenza.generation.work")
 @ConfigurationPropertiesScan("dev.cadenza.generation.work")
-class WorkerRole {
-
-    /** Health and numbers for whoever watches over the worker; everything else is not there. */
-    @Bean
-    SecurityWebFilterChain probesOnly(ServerHttpSecurity http, DialectErrors errors) {
-        return http.authorizeExchange(exchanges -> exchanges
-                        .pathMatchers("/actuator/health/**", "/actuator/prometheus")
-                        .permitAll()
-                        .anyExchange()
-                        .denyAll())
-                .exceptionHandling(
-                        handling -> handling.authenticationEntryPoint((exchange, refused) -> notThere(exchange, errors))
-                                .accessDeniedHandler((exchange, refused) -> notThere(exchange, errors)))
-                .csrf(ServerHttpSecurity.CsrfSpec::disable)
-                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
-                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
-                .logout(ServerHttpSecurity.LogoutSpec::disable)
-                .build();
-    }
-
-    private static Mono<Void> notThere(ServerWebExchange exchange, DialectErrors errors) {
-        return errors.handle(exchange, new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-}
+class WorkerRole {}
