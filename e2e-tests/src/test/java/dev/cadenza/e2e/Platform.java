@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Platform {
 
-    private static final Path ROOT = Path.of(System.getProperty("cadenza.root"));
+    static final Path ROOT = Path.of(System.getProperty("cadenza.root"));
     private static final Path DATA = ROOT.resolve("e2e-tests/target/stack");
     private static @Nullable Platform running;
 
@@ -118,6 +119,47 @@ final class Platform {
             }
         }
         throw new AssertionError("no part " + part);
+    }
+
+    /**
+     * What a command printed.
+     *
+     * @param exit its exit code
+     */
+    record Output(int exit, String text) {}
+
+    /** Runs {@code ./cadenza} itself on this stack, as a person without a chosen JDK does. */
+    Output script(Duration limit, String command, String... words) {
+        List<String> line =
+                new ArrayList<>(List.of("bash", ROOT.resolve("cadenza").toString(), command));
+        line.addAll(List.of(words));
+        if (!command.equals("help")) {
+            line.addAll(List.of("--port-base", Integer.toString(portBase), "--data", DATA.toString()));
+        }
+        try {
+            Path output = Files.createTempFile(ROOT.resolve("e2e-tests/target"), "output-", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .directory(ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().remove("JAVA_HOME");
+            // this very build is going on
+            builder.environment().put("CADENZA_BUILD", "no");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end: " + Files.readString(output));
+            }
+            Output result = new Output(process.exitValue(), Files.readString(output));
+            Files.delete(output);
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void command(Duration limit, String command, String... options) {
