@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Hooks;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Request ids, dialect errors and the caller as a parameter, for every service that serves HTTP. */
 @AutoConfiguration(before = ErrorWebFluxAutoConfiguration.class)
@@ -44,6 +46,17 @@ public class WebConfiguration {
     @Bean
     DialectErrors dialectErrors(JsonMapper json, Clock clock) {
         return new DialectErrors(json, clock);
+    }
+
+    @Bean
+    StrictIds strictIds() {
+        return new StrictIds();
+    }
+
+    /** Bodies of requests. */
+    @Bean
+    JacksonModule wellFormedText() {
+        return new SimpleModule("well-formed-text").addDeserializer(String.class, new WellFormedText());
     }
 
     @Bean

@@ -255,4 +255,57 @@ class DialectErrorsTests {
                 .expectHeader()
                 .valueMatches("X-Request-Id", "req_[0-9a-f]{16}");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "x", "1-1-1-1-1", "01890a5d-ac96-774b-bcce-b302099a8057 "})
+    void whatIsNoIdIsUnreadable(String id) {
+        String valid = "01890a5d-ac96-774b-bcce-b302099a8057";
+        client.get()
+                .uri("/api/v1/things/open/id/{id}", id)
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        client.get()
+                .uri("/api/v1/things/open/id/{id}?other={other}", valid, id)
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        client.get()
+                .uri("/api/v1/things/open/id/{id}?other=", valid)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'one':'a\\ud800'}",
+                "{'one':'\\udc00\\ud800'}",
+                "{'one':'a\\u0000b'}",
+                "{'many':['a','\\ud83c']}"
+            })
+    void textThatNobodyCouldStoreOrShowIsUnreadable(String body) {
+        client.post()
+                .uri("/api/v1/things/open/texts")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body.replace('\'', '"'))
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void everyOtherTextPassesUnchanged() {
+        String body = "{'one':'\uD83C\uDFB5 \u05D0 \\t','many':['','\uD83C\uDFB5']}".replace('\'', '"');
+        client.post()
+                .uri("/api/v1/things/open/texts")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json(body, JsonCompareMode.STRICT);
+    }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.codec.multipart.FilePart;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -66,6 +69,16 @@ class ExampleApplication {
             return Mono.just(number);
         }
 
+        @GetMapping("/open/id/{id}")
+        Mono<UUID> id(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID other) {
+            return Mono.just(other == null ? id : other);
+        }
+
+        @PostMapping("/open/texts")
+        Mono<Texts> texts(@RequestBody Texts body) {
+            return Mono.just(body);
+        }
+
         @PostMapping("/open/body")
         Mono<Map<String, String>> body(@RequestBody Map<String, String> body) {
             return Mono.just(body);
@@ -93,6 +106,8 @@ class ExampleApplication {
             return Mono.error(Failure.unavailable("store.unavailable", "Try again soon.", 7));
         }
     }
+
+    record Texts(@Nullable String one, @Nullable List<String> many) {}
 
     /** Bytes with ranges, and an upload. */
     @RestController

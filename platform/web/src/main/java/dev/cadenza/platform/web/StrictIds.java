@@ -1,0 +1,34 @@
+package dev.cadenza.platform.web;
+
+import java.beans.PropertyEditorSupport;
+import java.util.UUID;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
+
+/**
+ * Ids in paths and queries exactly as they are written: Spring's own way takes {@code 1-1-1-1-1}, and a blank path
+ * segment for no value at all, which it then calls our fault.
+ */
+@ControllerAdvice
+final class StrictIds {
+
+    @InitBinder
+    void bind(WebDataBinder binder) {
+        binder.registerCustomEditor(UUID.class, new Editor());
+    }
+
+    private static final class Editor extends PropertyEditorSupport {
+        @Override
+        public void setAsText(String text) {
+            if (text.isEmpty()) {
+                setValue(null); // a parameter that was not filled in
+                return;
+            }
+            if (text.length() != 36) {
+                throw new IllegalArgumentException("not a UUID");
+            }
+            setValue(UUID.fromString(text));
+        }
+    }
+}
