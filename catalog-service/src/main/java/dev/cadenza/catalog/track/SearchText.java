@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class SearchText {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    // control characters too: databases take no NUL in a pattern
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cc}]+");
     private static final int MOST_WORDS = 10;
 
     private SearchText() {}

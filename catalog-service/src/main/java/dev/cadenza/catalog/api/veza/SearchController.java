@@ -71,7 +71,7 @@ class SearchController {
                         text,
                         kinds(parameters.word("type", "tracks", "playlists", "users")),
                         caller.map(Caller::id).orElse(null),
-                        parameters.page().paging())
+                        parameters.page())
                 .map(found -> VezaEnvelope.data(ResultJson.of(found)));
     }
 

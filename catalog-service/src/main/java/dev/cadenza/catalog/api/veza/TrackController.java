@@ -8,6 +8,7 @@ import dev.cadenza.catalog.track.StorageQuota;
 import dev.cadenza.catalog.track.TrackFilter;
 import dev.cadenza.catalog.track.TrackOrder;
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
@@ -65,7 +66,7 @@ class TrackController {
     Mono<VezaEnvelope<TrackJson.Many>> list(
             @RequestParam MultiValueMap<String, String> query, Optional<Caller> caller) {
         Parameters parameters = new Parameters(query);
-        Parameters.Page page = parameters.page();
+        Paging page = parameters.page();
         TrackFilter filter = new TrackFilter(
                 viewer(caller),
                 parameters.id("user_id"),
@@ -76,15 +77,14 @@ class TrackController {
                 null,
                 null,
                 null);
-        return browse.browse(filter, order(parameters), page.paging())
-                .map(tracks -> VezaEnvelope.data(TrackJson.many(page, tracks)));
+        return browse.browse(filter, order(parameters), page).map(tracks -> VezaEnvelope.data(TrackJson.many(tracks)));
     }
 
     /** The one answer of the dialect without an envelope. */
     @GetMapping("/search")
     Mono<TrackJson.Many> search(@RequestParam MultiValueMap<String, String> query, Optional<Caller> caller) {
         Parameters parameters = new Parameters(query);
-        Parameters.Page page = parameters.page();
+        Paging page = parameters.page();
         TrackFilter filter = new TrackFilter(
                 viewer(caller),
                 parameters.id("user_id"),
@@ -95,7 +95,7 @@ class TrackController {
                 parameters.seconds("max_duration"),
                 parameters.time("start_date"),
                 parameters.time("end_date"));
-        return browse.browse(filter, order(parameters), page.paging()).map(tracks -> TrackJson.many(page, tracks));
+        return browse.browse(filter, order(parameters), page).map(tracks -> TrackJson.many(tracks));
     }
 
     @GetMapping("/{id}")

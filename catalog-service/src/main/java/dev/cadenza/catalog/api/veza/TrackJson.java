@@ -5,6 +5,7 @@ import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.web.VezaPages;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,13 +50,7 @@ record TrackJson(
 
     record One(TrackJson track) {}
 
-    record Many(List<TrackJson> tracks, Pagination pagination) {}
-
-    record Pagination(int page, int limit, long total, long totalPages) {
-        static Pagination of(Parameters.Page wish, Page<?> page) {
-            return new Pagination(wish.page(), wish.limit(), page.total(), page.totalPages());
-        }
-    }
+    record Many(List<TrackJson> tracks, VezaPages.Pagination pagination) {}
 
     record Status(String status, int progress, @Nullable String message) {}
 
@@ -118,7 +113,7 @@ record TrackJson(
                 state.updatedAt());
     }
 
-    static Many many(Parameters.Page wish, Page<Versioned<Track>> page) {
-        return new Many(page.items().stream().map(TrackJson::of).toList(), Pagination.of(wish, page));
+    static Many many(Page<Versioned<Track>> page) {
+        return new Many(page.items().stream().map(TrackJson::of).toList(), VezaPages.of(page));
     }
 }

@@ -85,6 +85,14 @@ class SearchControllerTests extends VezaTests {
         assertError(get("/api/v1/search?q={q}", null, "x".repeat(201)), 400);
     }
 
+    @Test
+    void findsNothingByCharactersThatNoTextHas() {
+        for (String path : List.of("/api/v1/search?q={q}", "/api/v1/tracks/search?q={q}")) {
+            get(path, null, "a\u0000b\\E\u0001").expectStatus().isOk();
+            get(path, null, "\u0000").expectStatus().isOk();
+        }
+    }
+
     private UserSnapshot user(String name) {
         return new UserSnapshot(bob.id(), 7, name, true, List.of("user"), Instant.now());
     }

@@ -159,7 +159,14 @@ class TrackControllerTests extends VezaTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"min_duration=-1", "max_duration=NaN", "start_date=yesterday", "end_date=2025-01-01"})
+    @ValueSource(
+            strings = {
+                "min_duration=-1",
+                "max_duration=NaN",
+                "start_date=yesterday",
+                "start_date=-999999999-01-01T00:00:00Z",
+                "end_date=2025-01-01"
+            })
     void aSearchParameterThatMakesNoSenseIsRefused(String query) {
         assertError(get("/api/v1/tracks/search?" + query, null), 400);
     }
