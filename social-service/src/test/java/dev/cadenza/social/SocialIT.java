@@ -1,33 +1,28 @@
 package dev.cadenza.social;
 
 import dev.cadenza.platform.core.Ids;
-import dev.cadenza.platform.testing.TestIssuer;
-import dev.cadenza.platform.testing.TestKafka;
-import dev.cadenza.platform.testing.TestMongo;
+import dev.cadenza.platform.testing.MovableClock;
+import dev.cadenza.platform.testing.ServiceIT;
 import dev.cadenza.social.track.Track;
 import dev.cadenza.social.track.Tracks;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.context.TestPropertySource;
 import reactor.core.publisher.Mono;
 
-/** The service on the stand-ins, with one context for all tests; every test has users and tracks of its own. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@AutoConfigureWebTestClient(timeout = "20s")
-@Import(SocialIT.Time.class)
-public abstract class SocialIT {
-
-    @Autowired
-    protected WebTestClient client;
+/** The service, with a clock that the tests move and webhooks in a hurry. */
+@Import(MovableClock.class)
+@TestPropertySource(
+        properties = {
+            "cadenza.webhooks.allowed-private-networks=127.0.0.0/8",
+            "cadenza.webhooks.poll=50ms",
+            "cadenza.webhooks.timeout=2s",
+            "cadenza.webhooks.lease=3s",
+            "cadenza.webhooks.max-per-owner=4"
+        })
+public abstract class SocialIT extends ServiceIT {
 
     @Autowired
     protected Tracks tracks;
@@ -35,53 +30,11 @@ public abstract class SocialIT {
     @Autowired
     protected MovableClock clock;
 
-    @TestConfiguration
-    static class Time {
-        @Bean
-        MovableClock clock() {
-            return new MovableClock();
-        }
-    }
-
-    @DynamicPropertySource
-    static void standIns(DynamicPropertyRegistry properties) {
-        String database = "social_" + UUID.randomUUID().toString().substring(0, 8);
-        properties.add("spring.mongodb.uri", () -> TestMongo.uri(database));
-        properties.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
-        properties.add("cadenza.security.issuers[0].issuer", TestIssuer::issuer);
-        properties.add("cadenza.security.issuers[0].jwks-uri", TestIssuer::jwksUri);
-        properties.add("cadenza.webhooks.allowed-private-networks", () -> "127.0.0.0/8");
-        properties.add("cadenza.webhooks.poll", () -> "50ms");
-        properties.add("cadenza.webhooks.timeout", () -> "2s");
-        properties.add("cadenza.webhooks.lease", () -> "3s");
-        properties.add("cadenza.webhooks.max-per-owner", () -> "4");
-    }
-
-    /** A user with a token. */
-    public record User(UUID id, String username, String token) {
-        public static User named(String username, String... roles) {
-            UUID id = Ids.next();
-            return new User(id, username, TestIssuer.user(id, 1, username, roles));
-        }
-    }
-
     /** A track that the catalog told of. */
     protected UUID track(User owner, boolean isPublic) {
         UUID id = Ids.next();
         tracks.store(new Track(id, owner.id(), isPublic), 1).block();
         return id;
-    }
-
-    protected WebTestClient as(User user) {
-        return client.mutate()
-                .defaultHeaders(headers -> headers.setBearerAuth(user.token()))
-                .build();
-    }
-
-    /** What an answer says. */
-    protected static String body(WebTestClient.ResponseSpec answer) {
-        byte[] body = answer.expectBody().returnResult().getResponseBodyContent();
-        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
     }
 
     /** What is there. */

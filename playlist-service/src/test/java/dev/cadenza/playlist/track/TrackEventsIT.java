@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.testing.Published;
 import dev.cadenza.playlist.PlaylistIT;
-import dev.cadenza.playlist.Published;
 import dev.cadenza.playlist.playlist.AddTrack;
 import dev.cadenza.playlist.playlist.CreatePlaylist;
 import dev.cadenza.playlist.playlist.PlaylistFacts;

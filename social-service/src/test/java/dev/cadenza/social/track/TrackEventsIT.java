@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.platform.core.Ids;
-import dev.cadenza.social.Published;
+import dev.cadenza.platform.testing.Published;
 import dev.cadenza.social.SocialIT;
 import java.time.Duration;
 import java.time.Instant;

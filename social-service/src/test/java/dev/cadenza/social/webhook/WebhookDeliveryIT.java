@@ -15,7 +15,7 @@ import dev.cadenza.contracts.processing.v1.ProcessingFileSnapshot;
 import dev.cadenza.contracts.social.v1.CommentChanged;
 import dev.cadenza.contracts.social.v1.LikeChanged;
 import dev.cadenza.platform.core.Ids;
-import dev.cadenza.social.Published;
+import dev.cadenza.platform.testing.Published;
 import dev.cadenza.social.Receiver;
 import dev.cadenza.social.SocialIT;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.cadenza.playlist.api.veza;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.web.VezaEnvelope;
+import dev.cadenza.platform.web.VezaPages;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.playlist.api.veza.PlaylistJson.DetailsJson;
 import dev.cadenza.playlist.api.veza.PlaylistJson.ListJson;
@@ -72,7 +73,7 @@ class PlaylistController {
             @RequestParam(name = "user_id", required = false) @Nullable UUID userId,
             Caller caller) {
         return listPlaylists
-                .list(caller.id(), userId, Pages.of(page, limit))
+                .list(caller.id(), userId, VezaPages.of(page, limit))
                 .map(found -> VezaEnvelope.data(ListJson.of(found)));
     }
 

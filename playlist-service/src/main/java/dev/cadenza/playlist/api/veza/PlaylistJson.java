@@ -2,6 +2,7 @@ package dev.cadenza.playlist.api.veza;
 
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.web.VezaPages;
 import dev.cadenza.playlist.playlist.Playlist;
 import dev.cadenza.playlist.playlist.ReadPlaylist;
 import java.time.Instant;
@@ -38,9 +39,9 @@ record PlaylistJson(
     record OneJson<T>(T playlist) {}
 
     /** {@code {"playlists":[…],"pagination":…}}. */
-    record ListJson(List<RowJson> playlists, Pages.Pagination pagination) {
+    record ListJson(List<RowJson> playlists, VezaPages.Pagination pagination) {
         static ListJson of(Page<Versioned<Playlist>> page) {
-            return new ListJson(page.map(RowJson::of).items(), Pages.of(page));
+            return new ListJson(page.map(RowJson::of).items(), VezaPages.of(page));
         }
     }
 

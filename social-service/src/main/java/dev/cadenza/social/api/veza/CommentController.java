@@ -3,6 +3,7 @@ package dev.cadenza.social.api.veza;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.web.VezaEnvelope;
+import dev.cadenza.platform.web.VezaPages;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.social.comment.Comment;
 import dev.cadenza.social.comment.DeleteComment;
@@ -47,7 +48,7 @@ class CommentController {
             @RequestParam(defaultValue = "20") int limit,
             Optional<Caller> caller) {
         return listComments
-                .list(id, caller.map(Caller::id).orElse(null), Pages.of(page, limit))
+                .list(id, caller.map(Caller::id).orElse(null), VezaPages.of(page, limit))
                 .map(CommentsJson::of)
                 .map(VezaEnvelope::data);
     }
@@ -71,9 +72,9 @@ class CommentController {
 
     record CreatedJson(CommentJson comment) {}
 
-    record CommentsJson(List<CommentJson> comments, Pages.Pagination pagination) {
+    record CommentsJson(List<CommentJson> comments, VezaPages.Pagination pagination) {
         static CommentsJson of(Page<Versioned<Comment>> page) {
-            return new CommentsJson(page.map(CommentJson::of).items(), Pages.of(page));
+            return new CommentsJson(page.map(CommentJson::of).items(), VezaPages.of(page));
         }
     }
 

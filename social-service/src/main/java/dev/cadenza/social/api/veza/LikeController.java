@@ -2,6 +2,7 @@ package dev.cadenza.social.api.veza;
 
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.web.VezaEnvelope;
+import dev.cadenza.platform.web.VezaPages;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.social.like.Like;
 import dev.cadenza.social.like.LikeTrack;
@@ -54,14 +55,14 @@ class LikeController {
             @RequestParam(defaultValue = "20") int limit,
             Optional<Caller> caller) {
         return listLikes
-                .list(id, caller.map(Caller::id).orElse(null), Pages.of(page, limit))
+                .list(id, caller.map(Caller::id).orElse(null), VezaPages.of(page, limit))
                 .map(LikesJson::of)
                 .map(VezaEnvelope::data);
     }
 
-    record LikesJson(List<LikeJson> likes, long total, Pages.Pagination pagination) {
+    record LikesJson(List<LikeJson> likes, long total, VezaPages.Pagination pagination) {
         static LikesJson of(Page<Like> page) {
-            return new LikesJson(page.map(LikeJson::of).items(), page.total(), Pages.of(page));
+            return new LikesJson(page.map(LikeJson::of).items(), page.total(), VezaPages.of(page));
         }
     }
 

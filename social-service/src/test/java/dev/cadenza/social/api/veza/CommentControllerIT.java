@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.cadenza.platform.testing.DocumentedJson;
-import dev.cadenza.social.Published;
+import dev.cadenza.platform.testing.Published;
 import dev.cadenza.social.SocialIT;
 import java.time.Duration;
 import java.util.List;

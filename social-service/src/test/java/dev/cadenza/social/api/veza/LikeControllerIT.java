@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.testing.DocumentedJson;
+import dev.cadenza.platform.testing.Published;
 import dev.cadenza.platform.testing.TestIssuer;
-import dev.cadenza.social.Published;
 import dev.cadenza.social.SocialIT;
 import dev.cadenza.social.track.Track;
 import java.time.Duration;
@@ -196,14 +196,7 @@ class LikeControllerIT extends SocialIT {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
-        for (String query : List.of("page=0", "limit=0", "limit=101", "page=1000001")) {
-            client.get()
-                    .uri("/api/v1/tracks/{id}/likes?" + query, track)
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(422);
-        }
-        for (String query : List.of("page=x", "limit=99999999999")) {
+        for (String query : List.of("page=0", "limit=0", "limit=101", "page=1000001", "page=x", "limit=99999999999")) {
             client.get()
                     .uri("/api/v1/tracks/{id}/likes?" + query, track)
                     .exchange()

@@ -1,4 +1,4 @@
-package dev.cadenza.social;
+package dev.cadenza.platform.testing;
 
 import java.time.Clock;
 import java.time.Duration;

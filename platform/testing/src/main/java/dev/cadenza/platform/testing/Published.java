@@ -1,8 +1,7 @@
-package dev.cadenza.social;
+package dev.cadenza.platform.testing;
 
 import dev.cadenza.contracts.EventEnvelope;
 import dev.cadenza.platform.core.Ids;
-import dev.cadenza.platform.testing.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What other services tell, and what this one told. */
+/** What other services tell over Kafka, and what the tested one told. */
 public final class Published {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
