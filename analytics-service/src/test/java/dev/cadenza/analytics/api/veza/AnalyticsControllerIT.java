@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.cadenza.analytics.AnalyticsIT;
-import dev.cadenza.analytics.Published;
 import dev.cadenza.analytics.play.CountStream;
 import dev.cadenza.contracts.EventEnvelope;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.testing.DocumentedJson;
+import dev.cadenza.platform.testing.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -154,6 +154,8 @@ class AnalyticsControllerIT extends AnalyticsIT {
         dashboard(owner, open).expectStatus().isOk();
         dashboard(owner, closed).expectStatus().isOk();
         dashboard(admin, open).expectStatus().isOk();
+        dashboard(admin, closed).expectStatus().isOk();
+        dashboard(admin, UUID.randomUUID()).expectStatus().isNotFound();
         dashboard(other, open).expectStatus().isForbidden();
         dashboard(other, closed).expectStatus().isNotFound();
         dashboard(other, UUID.randomUUID()).expectStatus().isNotFound();
