@@ -100,13 +100,11 @@ final class Up {
         return """
                 %s
                   API         %s
-                  API pages   %s/swagger/index.html
                   mails       %s
                   admin       %s
                   logs        %s (./cadenza logs SERVICE)
                 Ctrl-C or ./cadenza down stops it.""".formatted(
                         first,
-                        stack.gatewayUrl(),
                         stack.gatewayUrl(),
                         stack.mailUrl(),
                         Secrets.accountFile(data.secrets()),
