@@ -303,6 +303,23 @@ class AuthTests {
     }
 
     @Test
+    void whatIsLongerThanAnyCredentialIsWrongAndNoOutage() {
+        String name = name();
+        String refresh = register(name, address(name))
+                .get("data")
+                .get("token")
+                .get("refresh_token")
+                .asString();
+        String endless = "x".repeat(200_000);
+        for (int i = 0; i < 6; i++) {
+            logIn(name, endless).expectStatus().isUnauthorized();
+            logIn(endless, PASSWORD).expectStatus().isUnauthorized();
+            post("refresh", Map.of("refresh_token", endless)).expectStatus().isUnauthorized();
+        }
+        post("refresh", Map.of("refresh_token", refresh)).expectStatus().isOk();
+    }
+
+    @Test
     void aRefreshTokenWorksOnce() {
         String name = name();
         JsonNode registered = register(name, address(name)).get("data");

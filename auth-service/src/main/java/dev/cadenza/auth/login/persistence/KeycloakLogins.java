@@ -34,6 +34,12 @@ class KeycloakLogins implements Logins {
     private static final Failure NOT_RENEWED =
             new Failure.Unauthenticated("auth.invalid_refresh_token", "Invalid or expired refresh token.");
 
+    // longer than anything that Keycloak was given or gave out; endless ones it refuses in a way that looks like an
+    // outage
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PASSWORD = 1_024;
+    private static final int LONGEST_TOKEN = 16_384;
+
     private final KeycloakSettings settings;
     private final KeycloakGuard guard;
     private final WebClient http;
@@ -58,6 +64,9 @@ class KeycloakLogins implements Logins {
 
     @Override
     public Mono<Tokens> begin(String client, String usernameOrEmail, Password password) {
+        if (usernameOrEmail.length() > LONGEST_NAME || password.value().length() > LONGEST_PASSWORD) {
+            return Mono.error(LogIn.WRONG::asException);
+        }
         MultiValueMap<String, String> form = form(client, "password");
         form.add("username", usernameOrEmail);
         form.add("password", password.value());
@@ -66,6 +75,9 @@ class KeycloakLogins implements Logins {
 
     @Override
     public Mono<Tokens> renew(String client, String refreshToken) {
+        if (refreshToken.length() > LONGEST_TOKEN) {
+            return Mono.error(NOT_RENEWED::asException);
+        }
         MultiValueMap<String, String> form = form(client, "refresh_token");
         form.add("refresh_token", refreshToken);
         return tokens(form, NOT_RENEWED);
@@ -73,6 +85,9 @@ class KeycloakLogins implements Logins {
 
     @Override
     public Mono<Void> end(String client, String refreshToken) {
+        if (refreshToken.length() > LONGEST_TOKEN) {
+            return Mono.empty();
+        }
         MultiValueMap<String, String> form = form(client, "");
         form.remove("grant_type");
         form.add("refresh_token", refreshToken);
