@@ -2,6 +2,7 @@ package dev.cadenza.catalog.api.veza;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.catalog.TestAudio;
 import dev.cadenza.platform.audio.AudioFormat;
@@ -10,6 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -204,6 +208,29 @@ class UploadControllerTests extends VezaTests {
         assertError(upload(ada, "a.wav", TestAudio.wav(), "year", "soon"), 422);
         assertError(upload(ada, "a.wav", TestAudio.wav(), "is_public", "perhaps"), 422);
         assertThat(objects()).isEqualTo(before);
+    }
+
+    @Test
+    void leavesNoPartOfAFormOnDisk() throws IOException {
+        // larger than what is kept in memory
+        byte[] large = new byte[1_000_000];
+        upload(ada, "x.mp3", large, "year", "never").expectStatus().isEqualTo(422);
+        MultipartBodyBuilder form = new MultipartBodyBuilder();
+        form.part("file", new ByteArrayResource(large)).filename("a.mp3");
+        form.part("file", new ByteArrayResource(large)).filename("b.mp3");
+        form.part("cover", new ByteArrayResource(large)).filename("c.png");
+        client.post()
+                .uri("/api/v1/tracks")
+                .headers(headers -> headers.setBearerAuth(ada.token()))
+                .body(BodyInserters.fromMultipartData(form.build()))
+                .exchange()
+                .expectStatus()
+                .is4xxClientError();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            try (Stream<Path> parts = Files.walk(Path.of("target", "parts"))) {
+                assertThat(parts.filter(Files::isRegularFile)).isEmpty();
+            }
+        });
     }
 
     @Test
