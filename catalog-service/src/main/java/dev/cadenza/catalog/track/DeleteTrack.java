@@ -32,7 +32,9 @@ public final class DeleteTrack {
                 .flatMap(track -> track.state().ownedBy(caller)
                         ? tracks.remove(track, new TrackEvent.Deleted())
                         : Mono.error(TrackFailures.notYours()))
-                .retryWhen(Retry.max(ATTEMPTS).filter(DeleteTrack::changedMeanwhile))
+                .retryWhen(Retry.max(ATTEMPTS)
+                        .filter(DeleteTrack::changedMeanwhile)
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
                 .then(files.delete(id).onErrorResume(error -> {
                     LOG.warn("the bytes of deleted track {} stay until the sweep: {}", id, error.toString());
                     return Mono.empty();

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,6 +29,7 @@ import reactor.core.scheduler.Schedulers;
 @Component
 final class FfmpegInspector implements Inspector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FfmpegInspector.class);
     private static final int MOST_WAITING = 64;
 
     private final Ffmpeg ffmpeg;
@@ -54,7 +57,7 @@ final class FfmpegInspector implements Inspector {
         return Mono.fromCallable(() -> loudness(file)).subscribeOn(measurements);
     }
 
-    private Inspected probe(Path file) throws IOException {
+    private Inspected probe(Path file) {
         try {
             AudioInfo info = ffmpeg.probe(file);
             AudioFormat format = AudioFormat.of(info.format()).orElseThrow();
@@ -71,6 +74,10 @@ final class FfmpegInspector implements Inspector {
                     info.tags());
         } catch (UndecodableAudioException e) {
             throw refusal(e);
+        } catch (IOException e) {
+            // the program was killed or had no time: nothing that the file is to blame for
+            LOG.warn("An uploaded file could not be read", e);
+            throw Failure.unavailable("upload.unreadable", "The file cannot be read at this moment. Try again soon.", 5);
         }
     }
 

@@ -1,0 +1,108 @@
+package dev.cadenza.catalog.track;
+
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Paging;
+import dev.cadenza.platform.core.Versioned;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class DeleteTrackTests {
+
+    private static final UUID OWNER = UUID.randomUUID();
+
+    @Test
+    void aTrackThatNeverHoldsStillIsAConflict() {
+        StepVerifier.create(new DeleteTrack(new Restless(), new NoFiles()).delete(UUID.randomUUID(), OWNER))
+                .expectErrorMatches(error ->
+                        error instanceof FailureException failed && failed.failure() instanceof Failure.Conflict)
+                .verify();
+    }
+
+    /** One track that somebody changes between every reading and removing. */
+    private static final class Restless implements Tracks {
+        @Override
+        public Mono<Versioned<Track>> find(UUID id) {
+            AudioFacts audio = new AudioFacts("wav", "pcm_s16le", "audio/wav", 1, 44_100, 2, 1_411, 176_444);
+            TrackDetails details = new TrackDetails("Song", "Ada", null, null, null, true);
+            return Mono.just(new Versioned<>(
+                    id,
+                    1,
+                    1L,
+                    Track.uploaded(OWNER, "ada", details, audio, "tag", Instant.EPOCH)
+                            .state()));
+        }
+
+        @Override
+        public Mono<Void> remove(Versioned<Track> track, TrackEvent event) {
+            return Mono.error(Failure.conflict("track.stale", "Changed."));
+        }
+
+        @Override
+        public Mono<Versioned<Track>> add(UUID id, Change<Track, TrackEvent> change) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Versioned<Track>> change(UUID id, Function<Track, Change<Track, TrackEvent>> transition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<UUID> awaitingAnalysis(Instant now, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Long> bytesOf(UUID ownerId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<UUID> existing(Collection<UUID> ids) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class NoFiles implements TrackFiles {
+        @Override
+        public Mono<Void> delete(UUID trackId) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<String> store(UUID trackId, Path file, String contentType) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<ByteBuffer> read(UUID trackId, long offset, long length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<UUID> storedBefore(Instant time) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
