@@ -49,6 +49,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    ReadableForms readableForms() {
+        return new ReadableForms();
+    }
+
+    @Bean
     StrictIds strictIds() {
         return new StrictIds();
     }

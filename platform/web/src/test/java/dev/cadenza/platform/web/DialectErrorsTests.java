@@ -3,6 +3,7 @@ package dev.cadenza.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cadenza.platform.testing.TestIssuer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -307,5 +308,25 @@ class DialectErrorsTests {
                 .isOk()
                 .expectBody()
                 .json(body, JsonCompareMode.STRICT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Disposition: form-data; name=\"file\"; filename*=utf-99''x",
+                "Content-Disposition: form-data; name=\"file\"; filename*=UTF-8''%zz",
+                "Content-Disposition: ;;;\"",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"x\"\r\nContent-Type: ?",
+                "Content-Type: text/plain; charset=none",
+                "X: y"
+            })
+    void aFormWithOddHeadersIsUnreadable(String headers) {
+        client.post()
+                .uri("/upload-example")
+                .contentType(MediaType.parseMediaType("multipart/form-data; boundary=b"))
+                .bodyValue(("--b\r\n" + headers + "\r\n\r\nabc\r\n--b--\r\n").getBytes(StandardCharsets.UTF_8))
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
     }
 }
