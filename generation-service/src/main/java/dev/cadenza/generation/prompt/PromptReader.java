@@ -48,7 +48,7 @@ public final class PromptReader {
     private static final Pattern METER = Pattern.compile("(?<![\\d/])(\\d{1,2})\\s*/\\s*([48])(?![\\d/])");
     private static final Pattern CLOCK = Pattern.compile("(?<![\\d:])(\\d{1,2}):([0-5]\\d)(?![\\d:])");
     private static final Pattern MINUTES = Pattern.compile(
-            "(\\d+(?:\\.\\d+)?|one|two|three|four|five|half a)[\\s-]*(?:minutes?|mins?)\\b(?:(?:\\s+and)?\\s+(\\d{1,2})\\s*(?:seconds?|secs?|s)\\b)?");
+            "((?<!\\d)\\d++(?:\\.\\d++)?+|one|two|three|four|five|half a)[\\s-]*+(?:minutes?|mins?)\\b(?:(?:\\s+and)?\\s+(\\d{1,2})\\s*(?:seconds?|secs?|s)\\b)?");
     private static final Pattern SECONDS =
             Pattern.compile("(\\d{2,3})[\\s-]*(?:seconds?|secs?|sec)\\b|(?<!the )\\b(\\d{2,3})\\s?s\\b(?:\\s+long)?");
     private static final Set<String> DECADES = Set.of("50", "60", "70", "80", "90");
@@ -56,11 +56,14 @@ public final class PromptReader {
     private static final String THING =
             "(?!(?:or|and|nor|with|but)\\b)[\\p{L}-]+(?:\\s+(?!(?:or|and|nor|with|but|in|at)\\b)[\\p{L}-]+)?";
 
-    /** "no drums or live bass": things after one negation; a comma ends it unless another "no" or an "or" follows. */
+    /**
+     * "no drums or live bass": things after one negation; a comma ends it unless another "no" or an "or" follows. Each
+     * thing takes some of the stack, hence so many and no more.
+     */
     private static final Pattern NOT = Pattern.compile(
             "\\b(?:no|without|minus|excluding|sans|drop the|leave out|not?\\s+any)\\s+(?:any\\s+|the\\s+)?(" + THING
                     + "(?:(?:,\\s*(?=no\\b|or\\b|nor\\b))?\\s*\\b(?:or|and|nor|no)\\s+(?:no\\s+|any\\s+)?"
-                    + THING + ")*)");
+                    + THING + "){0,30})");
 
     private static final Pattern DRUMLESS = Pattern.compile("\\b(drumless|beatless)\\b");
     private static final Pattern SOLO =
@@ -93,11 +96,11 @@ public final class PromptReader {
         String text = plain(words);
         List<int[]> negated = negations(text);
 
+        List<Found<String>> genres = Lexicon.genres(text);
+        List<Found<Wish>> named = Lexicon.instruments(text);
+
         String genreWords = join(wish.subgenre(), wish.genre());
-        Style style = style(plain(genreWords), List.of(), true)
-                .or(() -> style(text, negated, false))
-                .or(() -> style(plain(join(wish.theme(), wish.mood())), List.of(), false))
-                .orElseGet(() -> moodStyle(text));
+        Style style = style(wish, genres, negated).orElseGet(() -> moodStyle(text, negated, named));
         Mood mood = mood(plain(wish.mood() == null ? "" : wish.mood()), List.of())
                 .or(() -> mood(text, negated))
                 .or(() -> mood(plain(join(genreWords, wish.theme())), List.of()))
@@ -109,29 +112,19 @@ public final class PromptReader {
         Map<String, Wish> instruments = new LinkedHashMap<>();
         wish.instruments().forEach(word -> named(word).ifPresent(found -> instruments.put(found.word(), found)));
         boolean explicit = !instruments.isEmpty();
-        for (Found<Wish> found : Lexicon.instruments(text)) {
-            boolean partOfGenre =
-                    Lexicon.genres(text).stream().anyMatch(g -> g.start() <= found.start() && g.end() >= found.end());
+        for (Found<Wish> found : named) {
             if (inside(negated, found.start())) {
                 role(found.meaning()).ifPresentOrElse(without::add, () -> avoid.addAll(family(found.meaning())));
                 instruments.remove(found.word());
-            } else if (!explicit && !partOfGenre) {
-                instruments.putIfAbsent(found.word(), suited(found.meaning(), style));
+            } else if (genres.stream().noneMatch(g -> g.start() <= found.start() && g.end() >= found.end())) {
+                role(found.meaning()).ifPresent(with::add);
+                if (!explicit) {
+                    instruments.putIfAbsent(found.word(), suited(found.meaning(), style));
+                }
             }
         }
         if (DRUMLESS.matcher(text).find()) {
             without.add(Role.DRUMS);
-        }
-        for (Found<?> found : Lexicon.instruments(text)) {
-            if (inside(negated, found.start())) {
-                continue;
-            }
-            if (found.meaning() instanceof Wish known
-                    && (known.use() == Use.DRUMS || known.use() == Use.BASS)
-                    && Lexicon.genres(text).stream()
-                            .noneMatch(g -> g.start() <= found.start() && g.end() >= found.end())) {
-                with.add(known.use() == Use.DRUMS ? Role.DRUMS : Role.BASS);
-            }
         }
         instruments
                 .values()
@@ -178,15 +171,25 @@ public final class PromptReader {
         return duration(plain(prompt)).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    /** Genre that the words name; empty where they name none. */
-    public static Optional<String> genreIn(String prompt) {
-        String text = plain(prompt);
-        return style(text, negations(text), false).map(Style::name);
+    /** Genre that a wish names, or else suits it. */
+    public static String genreOf(SongWish wish) {
+        String text = plain(wish.prompt());
+        List<int[]> negated = negations(text);
+        return style(wish, Lexicon.genres(text), negated)
+                .orElseGet(() -> moodStyle(text, negated, Lexicon.instruments(text)))
+                .name();
     }
 
-    private static Optional<Style> style(String text, List<int[]> negated, boolean whole) {
+    /** The style that a wish names, in whatever field. */
+    private static Optional<Style> style(SongWish wish, List<Found<String>> genres, List<int[]> negated) {
+        return style(Lexicon.genres(plain(join(wish.subgenre(), wish.genre()))), List.of(), true)
+                .or(() -> style(genres, negated, false))
+                .or(() -> style(Lexicon.genres(plain(join(wish.theme(), wish.mood()))), List.of(), false));
+    }
+
+    private static Optional<Style> style(List<Found<String>> genres, List<int[]> negated, boolean whole) {
         Map<String, Integer> scores = new LinkedHashMap<>();
-        for (Found<String> found : Lexicon.genres(text)) {
+        for (Found<String> found : genres) {
             if (!inside(negated, found.start())) {
                 // the first mention counts more than later ones, exact names more than hints; "rock song" beats "dance"
                 int weight =
@@ -238,9 +241,8 @@ public final class PromptReader {
             "cyberpunk",
             "ethereal");
 
-    private static Style moodStyle(String text) {
-        Set<String> words =
-                Set.copyOf(Lexicon.instruments(text).stream().map(Found::word).toList());
+    private static Style moodStyle(String text, List<int[]> negated, List<Found<Wish>> named) {
+        Set<String> words = Set.copyOf(named.stream().map(Found::word).toList());
         if (words.stream()
                 .anyMatch(w -> w.startsWith("distort") || w.contains("heavy guitar") || w.equals("power chords"))) {
             return Styles.named("rock").orElseThrow();
@@ -254,7 +256,7 @@ public final class PromptReader {
         if (words.contains("violin") || words.contains("harp") || words.contains("strings")) {
             return Styles.named("classical").orElseThrow();
         }
-        Mood mood = mood(text, negations(text)).orElse(Mood.NEUTRAL);
+        Mood mood = mood(text, negated).orElse(Mood.NEUTRAL);
         return mood.energy() <= -0.4 ? Styles.named("ambient").orElseThrow() : Styles.usual();
     }
 
@@ -337,9 +339,13 @@ public final class PromptReader {
     }
 
     private static boolean saysKey(String words, Matcher matcher) {
-        String before =
-                words.substring(0, matcher.start()).toLowerCase(Locale.ROOT).stripTrailing();
-        String after = words.substring(matcher.end()).toLowerCase(Locale.ROOT).stripLeading();
+        int last = matcher.start();
+        while (last > 0 && Character.isWhitespace(words.charAt(last - 1))) {
+            last--;
+        }
+        // the last few letters do: all of them, for every "a minor" of many, would be a lot
+        String before = words.substring(Math.max(0, last - 8), last).toLowerCase(Locale.ROOT);
+        String after = words.substring(matcher.end()).stripLeading();
         return (before.endsWith("key of")
                                 || before.endsWith("bpm")
                                 || before.endsWith("bpm,")

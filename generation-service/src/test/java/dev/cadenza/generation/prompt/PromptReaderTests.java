@@ -11,11 +11,14 @@ import dev.cadenza.generation.music.Role;
 import dev.cadenza.generation.music.Score;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptReaderTests {
 
@@ -234,5 +237,43 @@ class PromptReaderTests {
                 .filter(part -> !part.isKit())
                 .map(Part::program)
                 .collect(Collectors.toSet());
+    }
+
+    /** Each of these took up to seconds, or the whole stack; the limits leave room for a hundred times the usual. */
+    @ParameterizedTest
+    @CsvSource({
+        "808 , 500",
+        "dub 808 , 250",
+        "no 808 lead , 166",
+        "1, 2000",
+        "1-, 1000",
+        "a minor x , 200",
+        "synth , 330"
+    })
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsPromptsThatRepeatThemselvesInNoTime(String words, int times) {
+        String prompt = (words.endsWith("-") || words.equals("1") ? words : words + " ").repeat(times);
+        String heard = Wishes.brief(prompt).style().name();
+        for (int i = 0; i < 100; i++) {
+            assertThat(Wishes.brief(prompt).style().name()).isEqualTo(heard);
+        }
+    }
+
+    @Test
+    void readsEndlessNegationsOnASmallStack() throws InterruptedException {
+        AtomicReference<Brief> heard = new AtomicReference<>();
+        Thread small = new Thread(
+                null, () -> heard.set(Wishes.brief("no drums or " + "a or ".repeat(390) + "b")), "small", 256 * 1024);
+        small.start();
+        small.join();
+        assertThat(heard.get()).isNotNull();
+        assertThat(heard.get().without()).contains(Role.DRUMS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retro synthwave", "distorted guitars", "calm and quiet", "country, not rock", "whatever"})
+    void namesTheGenreThatIsComposedWithoutReadingTheRest(String prompt) {
+        assertThat(PromptReader.genreOf(Wishes.of(prompt)))
+                .isEqualTo(Wishes.brief(prompt).style().name());
     }
 }

@@ -113,9 +113,7 @@ final class GenerateRequest {
         return new GenerationRequest(
                 model.name(),
                 wish,
-                genre == null || genre.isEmpty()
-                        ? PromptReader.read(wish).style().name()
-                        : genre,
+                genre == null || genre.isEmpty() ? PromptReader.genreOf(wish) : genre,
                 formats,
                 quality == null ? Quality.HIGH : Quality.of(quality).orElseThrow(),
                 sung,
