@@ -103,20 +103,18 @@ final class Fields {
         if (!has(name)) {
             return null;
         }
-        boolean whole = node.isIntegralNumber()
-                || node.isNumber()
-                        && Double.isFinite(node.doubleValue())
-                        && node.doubleValue() == Math.rint(node.doubleValue());
-        if (!whole) {
+        // digits without end are an integer too, although one that no conversion takes
+        boolean boundless = node.isIntegralNumber() && !node.canConvertToLong();
+        double value = boundless ? Double.NaN : finite(node);
+        if (!boundless && !(value == Math.rint(value))) {
             add(name, "be an integer between " + least + " and " + most, least + "-" + most, shown(node));
             return null;
         }
-        double value = node.doubleValue();
-        if (value < least || value > most) {
+        if (!(value >= least && value <= most)) {
             add(name, "be between " + least + " and " + most, least + "-" + most, shown(node));
             return null;
         }
-        return node.isIntegralNumber() ? node.longValue() : (long) value;
+        return (long) value;
     }
 
     @Nullable
@@ -126,11 +124,18 @@ final class Fields {
             return null;
         }
         String range = plain(least) + "-" + plain(most);
-        if (!node.isNumber() || !(node.doubleValue() >= least && node.doubleValue() <= most)) {
+        double value = finite(node);
+        if (!(value >= least && value <= most)) {
             add(name, "be between " + plain(least) + " and " + plain(most), range, shown(node));
             return null;
         }
-        return node.doubleValue();
+        return value;
+    }
+
+    /** The number; NaN where it is none or larger than numbers get. */
+    private static double finite(JsonNode node) {
+        double value = node.isNumber() ? node.doubleValueOpt().orElse(Double.NaN) : Double.NaN;
+        return Double.isFinite(value) ? value : Double.NaN;
     }
 
     @Nullable
@@ -173,12 +178,16 @@ final class Fields {
         if (node.isNumber()) {
             return node.isIntegralNumber() && node.canConvertToLong()
                     ? (Object) node.longValue()
-                    : (Object) node.asString();
+                    : (Object) shortened(node.asString());
         }
         if (node.isBoolean()) {
             return node.booleanValue();
         }
         String text = node.isString() ? clean(node.stringValue()) : node.toString();
+        return shortened(text);
+    }
+
+    private static String shortened(String text) {
         return text.length() > 100 ? text.substring(0, 100) + "…" : text;
     }
 

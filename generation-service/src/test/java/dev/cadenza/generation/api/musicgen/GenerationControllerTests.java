@@ -11,6 +11,7 @@ import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.job.JobError;
 import dev.cadenza.platform.core.job.JobReport;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,33 @@ class GenerationControllerTests extends MusicgenTests {
         assertThat(error.path("details").path("parameter").asString()).isEqualTo(parameter);
         assertThat(error.path("details").path("constraint").asString()).isEqualTo(constraint);
         assertThat(error.path("details").has("value")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tempo, 40-240",
+        "seed, 0-9007199254740991",
+        "duration, 30-600",
+        "creativity, 0-1",
+    })
+    void refusesNumbersThatNoConversionTakes(String parameter, String constraint) {
+        for (String number : List.of("9".repeat(400), "-" + "9".repeat(400), "9".repeat(30), "1e400")) {
+            JsonNode error = assertError(generate(ada, "{\"parameters\":{\"" + parameter + "\":" + number + "}}"), 400);
+            assertThat(error.path("message").asString()).startsWith("Invalid parameter: " + parameter + " must ");
+            assertThat(error.path("details").path("constraint").asString()).isEqualTo(constraint);
+            assertThat(error.path("details").path("value").asString()).hasSizeLessThan(102);
+        }
+    }
+
+    @Test
+    void takesTheLargestSeedAsItIs() {
+        assertThat(data(generate(ada, "{\"prompt\":\"rock\",\"parameters\":{\"seed\":9007199254740991}}")
+                                .expectStatus()
+                                .isAccepted())
+                        .path("seed")
+                        .asLong())
+                .isEqualTo(9_007_199_254_740_991L);
+        assertError(generate(ada, "{\"parameters\":{\"seed\":9007199254740992}}"), 400);
     }
 
     @Test
