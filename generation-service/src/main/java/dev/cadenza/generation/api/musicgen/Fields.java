@@ -188,7 +188,9 @@ final class Fields {
     }
 
     private static String shortened(String text) {
-        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+        return text.codePointCount(0, text.length()) > 100
+                ? text.substring(0, text.offsetByCodePoints(0, 100)) + "…"
+                : text;
     }
 
     private static String plain(double value) {

@@ -182,7 +182,9 @@ final class GenerateRequest {
             return "Untitled";
         }
         int end = flat.codePointCount(0, flat.length()) <= 60 ? flat.length() : flat.offsetByCodePoints(0, 60);
-        String cut = end == flat.length() ? flat : flat.substring(0, Math.max(20, flat.lastIndexOf(' ', end)));
+        String cut = end == flat.length()
+                ? flat
+                : flat.substring(0, Math.max(flat.offsetByCodePoints(0, 20), flat.lastIndexOf(' ', end)));
         int first = cut.codePointAt(0);
         return Character.toString(Character.toTitleCase(first)) + cut.substring(Character.charCount(first));
     }

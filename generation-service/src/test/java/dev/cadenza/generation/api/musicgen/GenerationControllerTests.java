@@ -176,6 +176,23 @@ class GenerationControllerTests extends MusicgenTests {
     }
 
     @Test
+    void cutsTitlesAndEchoesBetweenCharacters() {
+        String guitars = "\uD83C\uDFB8".repeat(70);
+        assertThat(data(generate(ada, "{\"prompt\":\"a" + guitars + "\"}")
+                                .expectStatus()
+                                .isAccepted())
+                        .path("track_preview")
+                        .path("title")
+                        .asString())
+                .isEqualTo("A" + "\uD83C\uDFB8".repeat(19));
+        String echo = assertError(generate(ada, "{\"parameters\":{\"tempo\":\"a" + guitars + guitars + "\"}}"), 400)
+                .path("details")
+                .path("value")
+                .asString();
+        assertThat(echo).isEqualTo("a" + "\uD83C\uDFB8".repeat(99) + "…");
+    }
+
+    @Test
     void saysTheRefusalWordByWordAsTheDocumentDoes() {
         JsonNode error = assertError(generate(ada, "{\"parameters\":{\"tempo\":300}}"), 400);
         assertThat(error.path("message").asString()).isEqualTo("Invalid parameter: tempo must be between 40 and 240");
