@@ -17,7 +17,7 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "cadenza.role", havingValue = "api", matchIfMissing = true)
 @ComponentScan({"dev.cadenza.generation.generation", "dev.cadenza.generation.api"})
-@ConfigurationPropertiesScan("dev.cadenza.generation.api")
+@ConfigurationPropertiesScan({"dev.cadenza.generation.generation", "dev.cadenza.generation.api"})
 class ApiRole {
 
     @Bean

@@ -67,6 +67,15 @@ public record Generation(
         return status() == GenerationStatus.FAILED ? job.error() : null;
     }
 
+    /** Whether what this attempt stores is, or may yet become, the song. */
+    public boolean needs(long attempt) {
+        return switch (job.status()) {
+            case QUEUED, RELEASED, RUNNING -> true;
+            case COMPLETED -> job.attempt() == attempt;
+            case FAILED, CANCELLED -> false;
+        };
+    }
+
     /** Seconds: of the song, before it is there of the wish. */
     public double durationSeconds() {
         Integer wished = request.wish().durationSeconds();

@@ -4,10 +4,12 @@ import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All generations. */
@@ -21,6 +23,9 @@ public interface Generations {
 
     /** The finished one whose song has this public id. */
     Mono<Versioned<Generation>> findByTrack(String trackId);
+
+    /** Those of these that there are. */
+    Flux<Versioned<Generation>> existing(Collection<UUID> ids);
 
     /** Changes one; empty when absent. */
     Mono<Versioned<Generation>> change(UUID id, Function<Generation, Change<Generation, GenerationEvent>> transition);

@@ -20,6 +20,7 @@ import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.job.JobStatus;
 import dev.cadenza.platform.events.AggregateCollection;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Generations as documents. */
@@ -55,6 +57,11 @@ final class MongoGenerations implements Generations {
         return rows.findOne(and(
                 eq(GenerationCollection.TRACK_ID, trackId),
                 eq(GenerationCollection.JOB_STATUS, JobStatus.COMPLETED.name())));
+    }
+
+    @Override
+    public Flux<Versioned<Generation>> existing(Collection<UUID> ids) {
+        return rows.find(in("_id", ids));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What generations need done now and then. */
+@NullMarked
+package dev.cadenza.generation.generation.background;
+
+import org.jspecify.annotations.NullMarked;
