@@ -77,7 +77,8 @@ final class FfmpegInspector implements Inspector {
         } catch (IOException e) {
             // the program was killed or had no time: nothing that the file is to blame for
             LOG.warn("An uploaded file could not be read", e);
-            throw Failure.unavailable("upload.unreadable", "The file cannot be read at this moment. Try again soon.", 5);
+            throw Failure.unavailable(
+                    "upload.unreadable", "The file cannot be read at this moment. Try again soon.", 5);
         }
     }
 
