@@ -1,14 +1,19 @@
 package dev.cadenza.launcher;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,10 @@ record DataFolder(Path root) {
 
     /** Nothing without this file is ever deleted by {@code reset}. */
     private static final String MARKER = ".cadenza-data";
+
+    /** What FFmpeg, the SoundFont and the services' jars are called in the cache until they are whole. */
+    private static final Pattern HALF_UNPACKED =
+            Pattern.compile("unpacking-.*|soundfont\\d+\\.(flac|raw|sf2)|[a-z-]+-service\\.part|gateway\\.part");
 
     /** Opens it, makes it where it is missing, and says clearly what stands in the way. */
     static DataFolder open(Path root) {
@@ -97,6 +106,56 @@ record DataFolder(Path root) {
 
     Path lockFile() {
         return root.resolve("run").resolve("lock");
+    }
+
+    /** Held by whoever starts, runs or deletes the stack, until it is closed or its process ends. */
+    record Lock(FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** Null where somebody else holds it. */
+    @Nullable
+    Lock lock() throws IOException {
+        Files.createDirectories(lockFile().getParent());
+        FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean held = false;
+        try {
+            held = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // by this process
+        } finally {
+            if (!held) {
+                channel.close();
+            }
+        }
+        return held ? new Lock(channel) : null;
+    }
+
+    /** Removes what killed processes left half done; for the holder of the lock, while nothing runs. */
+    void sweep() throws IOException {
+        for (Path left : list(temporary())) {
+            deleteTree(left);
+        }
+        List<Path> halves;
+        try (Stream<Path> cached = Files.find(
+                cache(),
+                4,
+                (path, attributes) ->
+                        HALF_UNPACKED.matcher(path.getFileName().toString()).matches())) {
+            halves = cached.toList();
+        }
+        for (Path half : halves) {
+            deleteTree(half);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.toList();
+        }
     }
 
     /** Working directory of a part; its settings lie there. */

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code reset}: deletes everything that a stack keeps. */
 final class Reset {
@@ -21,18 +21,25 @@ final class Reset {
             return 0;
         }
         DataFolder data = new DataFolder(options.data().toRealPath());
-        Optional<StackState> state = StackState.read(data.stateFile());
-        if (state.filter(known -> known.isRunning() || !known.livingParts().isEmpty())
-                .isPresent()) {
-            throw new Problem("Cadenza runs with this data; stop it first with ./cadenza down.");
+        // a stack that starts has no state yet, but it has the lock
+        try (DataFolder.@Nullable Lock lock = data.lock()) {
+            if (lock == null || hasProcesses(data)) {
+                throw new Problem("Cadenza runs with this data or starts just now; stop it first with ./cadenza down.");
+            }
+            if (!options.yes() && !confirmed(data)) {
+                System.out.println("Nothing was deleted.");
+                return 1;
+            }
+            data.delete();
         }
-        if (!options.yes() && !confirmed(data)) {
-            System.out.println("Nothing was deleted.");
-            return 1;
-        }
-        data.delete();
         System.out.println("Deleted " + data.root());
         return 0;
+    }
+
+    private static boolean hasProcesses(DataFolder data) throws IOException {
+        return StackState.read(data.stateFile())
+                .filter(known -> known.isRunning() || !known.livingParts().isEmpty())
+                .isPresent();
     }
 
     private static boolean confirmed(DataFolder data) throws IOException {

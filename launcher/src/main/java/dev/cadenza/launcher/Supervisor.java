@@ -7,9 +7,11 @@ import dev.cadenza.launcher.StackState.Pid;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +72,10 @@ final class Supervisor {
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SHELL");
 
-    /** A log larger than this is put aside when its part starts, bytes. */
+    /** A log larger than this is put aside, bytes. */
     private static final long LOG_LIMIT = 20L << 20;
+
+    private static final Duration LOG_LOOK = Duration.ofMinutes(1);
 
     private final List<Part> parts;
     private final DataFolder data;
@@ -86,6 +90,7 @@ final class Supervisor {
     private final Map<String, Watch> watches = new LinkedHashMap<>();
     private final Semaphore starts;
     private final CountDownLatch firstOutcomes;
+    private final Thread logs = Thread.ofVirtual().name("logs").unstarted(this::watchLogs);
     private Phase phase = Phase.STARTING;
     private volatile boolean stopping;
 
@@ -122,6 +127,7 @@ final class Supervisor {
         for (Watch watch : watches.values()) {
             watch.thread.start();
         }
+        logs.start();
         firstOutcomes.await();
         boolean healthy = allHealthy();
         outcome.accept(healthy);
@@ -135,6 +141,7 @@ final class Supervisor {
     /** Stops everything, the last part first, and returns when nothing is left. */
     void stop() {
         stopping = true;
+        logs.interrupt();
         enter(Phase.STOPPING);
         for (List<Watch> wave : waves()) {
             stop(wave);
@@ -143,6 +150,28 @@ final class Supervisor {
             Files.deleteIfExists(data.stateFile());
         } catch (IOException e) {
             console.accept("The state file stays behind: " + e.getMessage());
+        }
+    }
+
+    private void watchLogs() {
+        try {
+            while (!stopping) {
+                Thread.sleep(LOG_LOOK);
+                putAsideLogsAbove(LOG_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            // the stack stops
+        }
+    }
+
+    /** @param limit bytes */
+    void putAsideLogsAbove(long limit) {
+        for (Watch watch : watches.values()) {
+            try {
+                watch.putLogAside(limit);
+            } catch (IOException e) {
+                console.accept("The log %s cannot be put aside: %s".formatted(watch.log, e.getMessage()));
+            }
         }
     }
 
@@ -328,9 +357,7 @@ final class Supervisor {
             if (stopping) {
                 throw new InterruptedException("the stack stops");
             }
-            if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
-                Files.move(log, data.logOf(part.name() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            }
+            putLogAside(LOG_LIMIT);
             File output = log.toFile();
             ProcessBuilder builder = new ProcessBuilder(ignoringCtrlC(launch.command()))
                     .directory(launch.workingDirectory().toFile())
@@ -342,6 +369,18 @@ final class Supervisor {
             Process started = builder.start();
             process = started;
             return started;
+        }
+
+        /**
+         * The part goes on writing to the same file, whose end is its beginning then. What it writes between the two
+         * steps is lost.
+         */
+        private synchronized void putLogAside(long limit) throws IOException {
+            if (Files.exists(log) && Files.size(log) > limit) {
+                Files.copy(log, data.logOf(part.name() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            }
         }
 
         private void healthy(double seconds) {

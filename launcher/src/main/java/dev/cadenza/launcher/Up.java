@@ -1,9 +1,6 @@
 package dev.cadenza.launcher;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +22,13 @@ final class Up {
 
     int run() throws IOException, InterruptedException {
         DataFolder data = DataFolder.open(options.data());
-        try (FileChannel channel =
-                        FileChannel.open(data.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                @Nullable FileLock lock = channel.tryLock()) {
+        try (DataFolder.@Nullable Lock lock = data.lock()) {
             if (lock == null) {
                 System.out.println(alreadyRunning(data));
                 return 0;
             }
             stopLeftovers(data);
+            data.sweep();
             data.demandSpace(DataFolder.MINIMUM_FREE);
             Secrets secrets = Secrets.in(data.secrets());
             LocalStack stack = new LocalStack(options.portBase(), data.root(), secrets, options.overrides());

@@ -2,6 +2,7 @@ package dev.cadenza.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.launcher.StackState.Condition;
 import dev.cadenza.launcher.StackState.PartState;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,36 @@ class CommandsTests {
         Process supervisor = sleeping();
         write(Pid.of(supervisor.toHandle()), null);
         assertThat(new Down(options("down")).run()).isZero();
+        assertThat(supervisor.isAlive()).isFalse();
+    }
+
+    @Test
+    void nothingIsDeletedUnderAStackThatHasNoStateYet() throws Exception {
+        DataFolder data = DataFolder.open(temporary);
+        try (DataFolder.Lock lock = data.lock()) {
+            assertThat(lock).isNotNull();
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> new Reset(options("reset", "--yes")).run())
+                    .withMessageContaining("starts just now; stop it first");
+            assertThat(data.secrets()).exists();
+        }
+        assertThat(new Reset(options("reset", "--yes")).run()).isZero();
+        assertThat(data.root()).doesNotExist();
+    }
+
+    @Test
+    void downWaitsForAStackThatHasNoStateYet() throws Exception {
+        DataFolder data = DataFolder.open(temporary);
+        Process supervisor = sleeping();
+        try (DataFolder.Lock lock = data.lock()) {
+            assertThat(lock).isNotNull();
+            FutureTask<Integer> down = new FutureTask<>(() -> new Down(options("down")).run());
+            Thread thread = Thread.ofPlatform().start(down);
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || down.isDone());
+            assertThat(down.isDone()).isFalse();
+            write(Pid.of(supervisor.toHandle()), null);
+            assertThat(down.get(30, TimeUnit.SECONDS)).isZero();
+        }
         assertThat(supervisor.isAlive()).isFalse();
     }
 

@@ -54,6 +54,28 @@ class DataFolderTests {
     }
 
     @Test
+    void sweepsWhatKilledProcessesLeftAndNothingElse() throws IOException {
+        DataFolder folder = DataFolder.open(temporary.resolve("data"));
+        Path upload = Files.writeString(folder.temporary().resolve("cadenza-upload-1.part"), "x");
+        Path below = Files.createDirectories(folder.temporary().resolve("tomcat.1/work"));
+        Path programs = Files.createDirectories(folder.cache().resolve("cadenza"));
+        Path half = Files.createDirectories(programs.resolve("unpacking-123"));
+        Files.writeString(half.resolve("ffmpeg"), "x");
+        Path raw = Files.writeString(programs.resolve("soundfont123.raw"), "x");
+        Path jar = Files.createDirectories(folder.cache().resolve("auth-service.part/lib"));
+        Path whole = Files.createDirectories(programs.resolve("ffmpeg-0011aabb"));
+        Path font = Files.writeString(programs.resolve("cadenza-gm-0011.sf2"), "x");
+        folder.sweep();
+        folder.sweep();
+        assertThat(folder.temporary()).isEmptyDirectory();
+        for (Path gone : new Path[] {upload, below, half, raw, jar.getParent()}) {
+            assertThat(gone).doesNotExist();
+        }
+        assertThat(whole).exists();
+        assertThat(font).exists();
+    }
+
+    @Test
     void keepsSecretsThatItMadeOnceForTheOwnerOnly() throws IOException {
         DataFolder folder = DataFolder.open(temporary.resolve("data"));
         Secrets first = Secrets.in(folder.secrets());

@@ -144,6 +144,22 @@ class SupervisorTests {
     }
 
     @Test
+    void putsALargeLogAsideWhileItsPartWrites() throws Exception {
+        supervise(part("service", "touch \"$0\"; while :; do echo a line of it; sleep 0.02; done"))
+                .start(healthy -> {});
+        Path log = data.logOf("service");
+        await().atMost(SOON).until(() -> Files.size(log) > 200);
+        supervisor.putAsideLogsAbove(200);
+        assertThat(data.logOf("service.1")).content().startsWith("a line of it\n");
+        assertThat(Files.size(data.logOf("service.1"))).isGreaterThan(200);
+        // what opened the file for appending goes on at its new end: no hole where the old text was
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(log).content().isNotEmpty().matches("(a line of it\n)+"));
+        supervisor.putAsideLogsAbove(1_000_000);
+        assertThat(Files.size(log)).isPositive();
+    }
+
+    @Test
     void findsThePartsOfASupervisorThatWasKilled() throws Exception {
         supervise(part("service", WORKS)).start(healthy -> {});
         StackState left = state();
