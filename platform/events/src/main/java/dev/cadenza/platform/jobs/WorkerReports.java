@@ -83,7 +83,8 @@ final class WorkerReports {
                         error == null ? null : error.message(),
                         worker,
                         clock.instant()));
-        return Mono.defer(() -> sender.send(settings.progressTopic(), attempt.jobId(), envelope, attempt.requestId()));
+        return afterThePrevious(Mono.defer(
+                () -> sender.send(settings.progressTopic(), attempt.jobId(), envelope, attempt.requestId())));
     }
 
     /** An end must not arrive before the start that was mentioned a moment ago. */
