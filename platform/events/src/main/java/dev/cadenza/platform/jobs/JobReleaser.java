@@ -29,13 +29,15 @@ final class JobReleaser implements SmartLifecycle {
     private final JobSettings settings;
     private final Clock clock;
     private final Bell bell;
+    private final Hearing hearing;
     private volatile Disposable work = Disposables.disposed();
 
-    JobReleaser(JobQueue queue, JobSettings settings, Clock clock, Bell bell) {
+    JobReleaser(JobQueue queue, JobSettings settings, Clock clock, Bell bell, Hearing hearing) {
         this.queue = queue;
         this.settings = settings;
         this.clock = clock;
         this.bell = bell;
+        this.hearing = hearing;
     }
 
     @Override
@@ -56,6 +58,7 @@ final class JobReleaser implements SmartLifecycle {
                 Flux.interval(watch.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : watch)
                         .onBackpressureDrop()
                         .concatMap(tick -> watch().onErrorResume(e -> {
+                            hearing.missed();
                             LOG.warn("silent jobs cannot be looked for: {}", e.toString());
                             return Mono.empty();
                         }))
@@ -63,7 +66,11 @@ final class JobReleaser implements SmartLifecycle {
                         .subscribe());
     }
 
-    private Mono<Void> watch() {
+    /** Looks once for jobs of which nobody speaks any more. */
+    Mono<Void> watch() {
+        if (!hearing.lasts(settings.silence())) {
+            return Mono.empty();
+        }
         Instant now = clock.instant();
         Instant silentSince = now.minus(settings.silence());
         return JobTable.all(queue.tables(), table -> table.silentSince(silentSince))

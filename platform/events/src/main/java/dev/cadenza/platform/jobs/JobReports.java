@@ -37,6 +37,7 @@ final class JobReports implements EventHandler {
     private final JobSettings settings;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final Hearing hearing;
 
     JobReports(
             JobQueue queue,
@@ -44,13 +45,15 @@ final class JobReports implements EventHandler {
             EventSender sender,
             JobSettings settings,
             MeterRegistry metrics,
-            Clock clock) {
+            Clock clock,
+            Hearing hearing) {
         this.queue = queue;
         this.objects = objects;
         this.sender = sender;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
+        this.hearing = hearing;
     }
 
     @Override
@@ -76,7 +79,9 @@ final class JobReports implements EventHandler {
                 .doOnNext(job -> measure(report, job))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .flatMap(job -> callOff(report, job).then(sweep(report, job)));
+                .flatMap(job -> callOff(report, job).then(sweep(report, job)))
+                // those behind it wait as well
+                .doOnError(e -> hearing.missed());
     }
 
     /** Somebody began what is over: the broker did not hear of its end, or the job is gone. A courtesy, sent once. */

@@ -57,6 +57,11 @@ public class JobsConfiguration {
         }
 
         @Bean
+        Hearing jobHearing(Clock clock) {
+            return new Hearing(clock);
+        }
+
+        @Bean
         JobQueue jobQueue(
                 ObjectProvider<JobSource<?, ?>> sources,
                 JobSettings settings,
@@ -72,8 +77,8 @@ public class JobsConfiguration {
         }
 
         @Bean
-        JobReleaser jobReleaser(JobQueue queue, JobSettings settings, Clock clock, Bell jobBell) {
-            return new JobReleaser(queue, settings, clock, jobBell);
+        JobReleaser jobReleaser(JobQueue queue, JobSettings settings, Clock clock, Bell jobBell, Hearing hearing) {
+            return new JobReleaser(queue, settings, clock, jobBell, hearing);
         }
 
         @Bean
@@ -83,9 +88,10 @@ public class JobsConfiguration {
                 EventSender sender,
                 JobSettings settings,
                 ObjectProvider<MeterRegistry> metrics,
-                Clock clock) {
+                Clock clock,
+                Hearing hearing) {
             return new JobReports(
-                    queue, objects, sender, settings, metrics.getIfAvailable(SimpleMeterRegistry::new), clock);
+                    queue, objects, sender, settings, metrics.getIfAvailable(SimpleMeterRegistry::new), clock, hearing);
         }
     }
 

@@ -7,6 +7,7 @@ import static dev.cadenza.platform.jobs.JobsStage.get;
 import static dev.cadenza.platform.jobs.JobsStage.piece;
 import static dev.cadenza.platform.jobs.JobsStage.pieces;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -17,12 +18,18 @@ import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.job.Job;
 import dev.cadenza.platform.core.job.JobStatus;
+import dev.cadenza.platform.events.Bell;
+import dev.cadenza.platform.events.EventSender;
 import dev.cadenza.platform.events.ReceivedEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +49,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The life of jobs between a service and its workers, with everything going wrong in between. */
@@ -503,6 +511,111 @@ abstract class JobQueueContract {
             UUID other = ask(service, ann, "alive");
             awaitStatus(service, other, JobStatus.COMPLETED);
             assertThat(late.started).containsExactly("alive");
+        }
+    }
+
+    @Test
+    void hearsWhatWasSaidWhileItWasAwayBeforeItTakesAJobBack() {
+        try (JobsStage stage = stage()) {
+            ConfigurableApplicationContext service = stage.api();
+            JobReports reports = service.getBean(JobReports.class);
+            UUID done = ask(service, ann, "done-meanwhile");
+            UUID lost = ask(service, bob, "lost");
+            for (UUID id : List.of(done, lost)) {
+                awaitStatus(service, id, JobStatus.RELEASED);
+                reports.handle(report(id, Job.attempt(1, 1, Instant.now()), "started"))
+                        .block();
+            }
+
+            Watchdog watchdog = new Watchdog(service, 3);
+            watchdog.looksAfter(60);
+            reports.handle(report(done, Job.attempt(1, 1, Instant.now()), "completed"))
+                    .block();
+            assertThat(piece(service, done).state().completions()).isEqualTo(1);
+
+            watchdog.looksAfter(4, 4);
+            watchdog.cannotApplyAReport();
+            watchdog.looksAfter(4, 4);
+            assertThat(piece(service, lost).state().job().status()).isEqualTo(JobStatus.RUNNING);
+            watchdog.looksAfter(4);
+            awaitRelease(service, lost, 2);
+            // away once more
+            reports.handle(report(lost, Job.attempt(2, 1, Instant.now()), "started"))
+                    .block();
+            watchdog.looksAfter(60);
+            assertThat(piece(service, lost).state().job().status()).isEqualTo(JobStatus.RUNNING);
+        }
+    }
+
+    private static void awaitRelease(ConfigurableApplicationContext service, UUID id, int release) {
+        await().atMost(PATIENCE).until(() -> {
+            Job job = piece(service, id).state().job();
+            return job.status() == JobStatus.RELEASED && job.release() == release;
+        });
+    }
+
+    /** Looks for silent jobs of a service at moments of its own, with a silence of ten minutes. */
+    private final class Watchdog {
+
+        private Instant now = Instant.now();
+        private final JobReleaser releaser;
+        private final JobReports reports;
+
+        Watchdog(ConfigurableApplicationContext service, int maxReleases) {
+            Clock clock = new Clock() {
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            };
+            Duration second = Duration.ofSeconds(1);
+            JobSettings settings = new JobSettings(
+                    "any",
+                    1,
+                    2,
+                    8,
+                    second,
+                    second,
+                    5,
+                    second,
+                    second,
+                    Duration.ofMinutes(10),
+                    maxReleases,
+                    second,
+                    null);
+            Hearing hearing = new Hearing(clock);
+            JobQueue queue = service.getBean(JobQueue.class);
+            this.releaser = new JobReleaser(queue, settings, clock, new Bell(), hearing);
+            this.reports = new JobReports(
+                    queue,
+                    (prefix, which) -> Mono.error(new IOException("no storage, on purpose")),
+                    service.getBean(EventSender.class),
+                    settings,
+                    new SimpleMeterRegistry(),
+                    clock,
+                    hearing);
+        }
+
+        void looksAfter(int... minutes) {
+            for (int pause : minutes) {
+                now = now.plus(Duration.ofMinutes(pause));
+                releaser.watch().block();
+            }
+        }
+
+        void cannotApplyAReport() {
+            ReceivedEvent report = report(UUID.randomUUID(), Job.attempt(1, 1, Instant.now()), "stopped");
+            assertThatThrownBy(() -> reports.handle(report).block()).hasMessageContaining("on purpose");
         }
     }
 
