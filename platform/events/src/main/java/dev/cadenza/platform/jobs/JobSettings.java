@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryBackoff pause before the second attempt, doubled for each further one, at most 30 s
  * @param maxDuration longest time that one attempt may take
  * @param silence how long a job may be with the workers without a report before it is taken back
- * @param maxReleases how often a job that was lost without a report is handed out before it fails
+ * @param maxReleases how many workers may start a job and be lost before it fails; a job that none started waits
  * @param shutdown how long a worker waits for its engines when it is told to stop
  * @param workDirectory where attempts have their folders; a temporary folder where absent
  */

@@ -175,13 +175,13 @@ final class JobTable<S extends Record, E> {
                 });
     }
 
-    /** Takes a silent job back, or fails it where it was handed out {@code maxReleases} times. */
+    /** Takes a silent job back, or fails it where {@code maxReleases} workers started it and were lost. */
     Mono<Job> giveUpOn(UUID id, Instant silentSince, int maxReleases, Instant now) {
         return change(id, (aggregate, job) -> {
             if (!JobMessages.withWorkers(job) || !job.updatedAt().isBefore(silentSince)) {
                 return Optional.empty();
             }
-            if (job.release() < maxReleases) {
+            if (job.status() == JobStatus.RELEASED || job.lost() + 1 < maxReleases) {
                 return Optional.of(source.requeued(aggregate, job.requeued(now)));
             }
             return source.reported(

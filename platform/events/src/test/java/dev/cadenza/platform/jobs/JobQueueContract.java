@@ -492,25 +492,52 @@ abstract class JobQueueContract {
     }
 
     @Test
-    void neitherHangsNorRunsTwiceWhatNoWorkerSpeaksOf() {
+    void neverGivesUpOnAJobThatNoWorkerStarted() {
         try (JobsStage stage = stage()) {
             ConfigurableApplicationContext service =
-                    stage.api("cadenza.jobs.silence=1s", "cadenza.jobs.max-releases=2");
+                    stage.api("cadenza.jobs.silence=2s", "cadenza.jobs.max-releases=1");
             UUID id = ask(service, ann, "nobody");
-            Piece failed = awaitStatus(service, id, JobStatus.FAILED);
-            assertThat(failed.job().error()).isNotNull();
-            assertThat(failed.job().error().code()).isEqualTo("job.lost");
-            assertThat(failed.job().release()).isEqualTo(2);
+            Instant queuedAt = piece(service, id).state().job().queuedAt();
+            await().atMost(PATIENCE)
+                    .until(() -> piece(service, id).state().job().release() >= 3);
+            assertThat(piece(service, id).state().job().queuedAt()).isEqualTo(queuedAt);
 
-            // a worker that comes later finds both releases called off
+            // a worker that comes later finds the earlier releases called off
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(keys(stage.service + ".control.v1"))
                             .filteredOn(id.toString()::equals)
                             .hasSizeGreaterThanOrEqualTo(2));
-            JobsStage.Engine late = stage.worker(locks());
-            UUID other = ask(service, ann, "alive");
-            awaitStatus(service, other, JobStatus.COMPLETED);
-            assertThat(late.started).containsExactly("alive");
+            JobsStage.Engine unused = stage.worker(locks());
+            Piece done = awaitStatus(service, id, JobStatus.COMPLETED);
+            assertThat(done.completions()).isEqualTo(1);
+            assertThat(done.job().queuedAt()).isEqualTo(queuedAt);
+        }
+    }
+
+    @Test
+    void failsAJobThatSeveralWorkersStartedAndLost() {
+        try (JobsStage stage = stage()) {
+            ConfigurableApplicationContext service = stage.api();
+            JobReports reports = service.getBean(JobReports.class);
+            Watchdog watchdog = new Watchdog(service, 2);
+            UUID id = ask(service, ann, "loses-workers");
+            awaitStatus(service, id, JobStatus.RELEASED);
+            watchdog.looksAfter(0, 4, 4, 4);
+            awaitRelease(service, id, 2);
+            for (int release = 2; release <= 3; release++) {
+                reports.handle(report(id, Job.attempt(release, 1, Instant.now()), "started"))
+                        .block();
+                assertThat(piece(service, id).state().job().status()).isEqualTo(JobStatus.RUNNING);
+                watchdog.looksAfter(4);
+                if (release == 2) {
+                    awaitRelease(service, id, 3);
+                }
+            }
+            Job failed = piece(service, id).state().job();
+            assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
+            assertThat(failed.error()).isNotNull();
+            assertThat(failed.error().code()).isEqualTo("job.lost");
+            assertThat(failed.release()).isEqualTo(3);
         }
     }
 

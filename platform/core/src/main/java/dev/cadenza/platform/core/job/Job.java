@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param release how often the job was handed to the topic, from 0
  * @param attempt highest attempt that reported, 0 before the first
  * @param progress 0 to 100, never falls within an attempt
+ * @param queuedAt its place among the waiting; a job that was taken back keeps it
+ * @param lost how many releases were taken back from a worker that had started them; 0 in older documents
  */
 public record Job(
         JobStatus status,
@@ -25,25 +27,37 @@ public record Job(
         @Nullable Instant startedAt,
         Instant updatedAt,
         @Nullable Instant finishedAt,
-        @Nullable JobError error) {
+        @Nullable JobError error,
+        int lost) {
 
     private static final long EPOCH_2026 = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
     /** A new job. */
     public static Job queued(Instant now) {
-        return new Job(JobStatus.QUEUED, 0, 0, 0, "", now, null, null, now, null, null);
+        return new Job(JobStatus.QUEUED, 0, 0, 0, "", now, null, null, now, null, null, 0);
     }
 
     /** Handed to the topic; only from {@link JobStatus#QUEUED}. */
     public Job released(Instant now) {
         require(status == JobStatus.QUEUED, "release");
         return new Job(
-                JobStatus.RELEASED, release + 1, attempt, progress, stage, queuedAt, now, startedAt, now, null, null);
+                JobStatus.RELEASED,
+                release + 1,
+                attempt,
+                progress,
+                stage,
+                queuedAt,
+                now,
+                startedAt,
+                now,
+                null,
+                null,
+                lost);
     }
 
     /**
-     * Waiting for its turn again: its worker was lost, or its owner wants another try after a failure or a
-     * cancellation. Nothing that an earlier release still reports will count.
+     * Waiting for its turn again: its worker was lost, and it keeps its place; or its owner wants another try after a
+     * failure or a cancellation, which goes to the end. Nothing that an earlier release still reports will count.
      */
     public Job requeued(Instant now) {
         require(status != JobStatus.QUEUED && status != JobStatus.COMPLETED, "requeue");
@@ -53,12 +67,13 @@ public record Job(
                 attempt(release + 1, 0, Instant.EPOCH),
                 0,
                 "",
-                now,
+                status.finished() ? now : queuedAt,
                 null,
                 null,
                 now,
                 null,
-                null);
+                null,
+                status.finished() ? 0 : startedAt == null ? lost : lost + 1);
     }
 
     /** Called off by its owner; only while not finished. */
@@ -75,7 +90,8 @@ public record Job(
                 startedAt,
                 now,
                 now,
-                null);
+                null,
+                lost);
     }
 
     /**
@@ -128,7 +144,8 @@ public record Job(
                 started,
                 report.at(),
                 null,
-                null);
+                null,
+                lost);
     }
 
     private Job finished(JobReport report, JobStatus end, int newProgress, @Nullable JobError newError) {
@@ -143,7 +160,8 @@ public record Job(
                 startedAt == null ? report.at() : startedAt,
                 report.at(),
                 report.at(),
-                newError);
+                newError,
+                lost);
     }
 
     private void require(boolean condition, String what) {

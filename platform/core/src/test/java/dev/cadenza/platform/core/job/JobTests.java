@@ -83,6 +83,27 @@ class JobTests {
     }
 
     @Test
+    void aJobThatIsTakenBackKeepsItsPlaceAndCountsOnlyTheWorkersThatStartedIt() {
+        Job again = released;
+        for (int i = 0; i < 5; i++) {
+            again = again.requeued(NOW.plusSeconds(600)).released(NOW.plusSeconds(601));
+        }
+        assertThat(again.queuedAt()).isEqualTo(NOW);
+        assertThat(again.lost()).isZero();
+
+        Job lost = again.apply(report(Job.attempt(6, 1, NOW), JobReport.Kind.STARTED, 0))
+                .orElseThrow()
+                .requeued(NOW.plusSeconds(700));
+        assertThat(lost.queuedAt()).isEqualTo(NOW);
+        assertThat(lost.lost()).isEqualTo(1);
+        assertThat(lost.released(NOW).requeued(NOW).lost()).isEqualTo(1);
+
+        Job wantedAgain = lost.cancelled(NOW).requeued(NOW.plusSeconds(800));
+        assertThat(wantedAgain.queuedAt()).isEqualTo(NOW.plusSeconds(800));
+        assertThat(wantedAgain.lost()).isZero();
+    }
+
+    @Test
     void tellsTheReleaseOfAnAttempt() {
         assertThat(Job.releaseOf(Job.attempt(1, 999, NOW))).isEqualTo(1);
         assertThat(Job.releaseOf(Job.attempt(7, 1, NOW.plusSeconds(5)))).isEqualTo(7);
