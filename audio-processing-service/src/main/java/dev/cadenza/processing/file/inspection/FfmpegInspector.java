@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -23,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
 @Component
 final class FfmpegInspector implements Inspector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FfmpegInspector.class);
     private static final int MOST_WAITING = 64;
 
     private final Ffmpeg ffmpeg;
@@ -42,7 +45,7 @@ final class FfmpegInspector implements Inspector {
                         e -> Failure.unavailable("upload.busy", "Too many uploads at this moment. Try again soon.", 5));
     }
 
-    private AudioFacts probe(Path file) throws IOException {
+    private AudioFacts probe(Path file) {
         try {
             AudioInfo info = ffmpeg.probe(file);
             AudioFormat format = AudioFormat.of(info.format()).orElseThrow();
@@ -56,6 +59,11 @@ final class FfmpegInspector implements Inspector {
                     Files.size(file));
         } catch (UndecodableAudioException e) {
             throw refusal(e);
+        } catch (IOException e) {
+            // the program was killed or had no time: nothing that the file is to blame for
+            LOG.warn("An uploaded file could not be read", e);
+            throw Failure.unavailable(
+                    "upload.unreadable", "The file cannot be read at this moment. Try again soon.", 5);
         }
     }
 

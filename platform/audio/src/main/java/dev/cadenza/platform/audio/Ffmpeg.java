@@ -38,6 +38,10 @@ public final class Ffmpeg {
     private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
     private static final int PROBE_OUTPUT = 1 << 20;
     private static final int PROGRESS_OUTPUT = 4096;
+
+    /** FFmpeg's exit code where it was asked to end, by SIGTERM and the like. */
+    private static final int TERMINATED = 255;
+
     private static final int TAGS = 64;
     private static final int TAG_LENGTH = 500;
 
@@ -95,13 +99,17 @@ public final class Ffmpeg {
     /**
      * Finds out what the file is, and refuses what is not usable audio: another kind of content, an empty, cut off or
      * undecodable file, one beyond the limits. The length is that of the data, whatever the header claims.
+     *
+     * @throws FfmpegFailedException where the program was killed or ran out of time, which says nothing about the
+     *     audio: another try may succeed
      */
     public AudioInfo probe(Path file) throws UndecodableAudioException, IOException {
         AudioHeader header = AudioHeader.read(file);
         try {
             return probe(file, header);
         } catch (ChildProcess.TimedOutException e) {
-            throw new UndecodableAudioException(Problem.BEYOND_LIMITS, "Reading the audio takes too long.");
+            // on a busy machine any file takes long
+            throw new FfmpegFailedException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -269,7 +277,10 @@ public final class Ffmpeg {
                 "-i",
                 "file:" + file.toAbsolutePath());
         ChildProcess.Ended ended =
-                children.run(program.ffprobe(), arguments, PROBE_OUTPUT, PROBE_TIMEOUT, Cancellation.NEVER);
+                children.run(program.ffprobe(), arguments, PROBE_OUTPUT, probeTimeout(), Cancellation.NEVER);
+        if (killed(ended)) {
+            throw failed("probe", ended);
+        }
         if (ended.exit() != 0 || ended.overflow()) {
             throw corrupt(format);
         }
@@ -307,7 +318,16 @@ public final class Ffmpeg {
             arguments.addAll(List.of("-c", "copy"));
         }
         arguments.addAll(List.of("-f", "null", "-"));
-        return outTime(children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, PROBE_TIMEOUT, Cancellation.NEVER));
+        ChildProcess.Ended ended =
+                children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, probeTimeout(), Cancellation.NEVER);
+        if (killed(ended)) {
+            throw failed("probe", ended);
+        }
+        return outTime(ended);
+    }
+
+    private Duration probeTimeout() {
+        return settings.wallTimeout().compareTo(PROBE_TIMEOUT) < 0 ? settings.wallTimeout() : PROBE_TIMEOUT;
     }
 
     private ChildProcess.Ended produce(List<String> arguments, Path out, Cancellation cancellation) throws IOException {
@@ -439,9 +459,13 @@ public final class Ffmpeg {
         return printable.toString().strip();
     }
 
-    /** Ended by a signal, that is by a limit or by somebody outside: says nothing about the audio. */
+    /** Ended by a limit or by somebody outside: says nothing about the audio, as a crash of the program does. */
     private static boolean killed(ChildProcess.Ended ended) {
-        return ended.exit() > 128 && ended.exit() <= 128 + 31;
+        return switch (ended.exit()) {
+            case TERMINATED -> true;
+            case 128 + 4, 128 + 5, 128 + 6, 128 + 7, 128 + 8, 128 + 11 -> false; // ILL TRAP ABRT BUS FPE SEGV
+            default -> ended.exit() > 128 && ended.exit() <= 128 + 31;
+        };
     }
 
     private static UndecodableAudioException corrupt(AudioFormat format) {

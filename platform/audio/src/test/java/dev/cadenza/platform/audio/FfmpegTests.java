@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -315,6 +316,65 @@ class FfmpegTests {
         assertNoChildOn("i.flac");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ffprobe, kill -KILL $$",
+        "ffprobe, kill -XCPU $$",
+        "ffprobe, exec sleep 60",
+        "ffmpeg, kill -KILL $$",
+        "ffmpeg, kill -XCPU $$",
+        "ffmpeg, exec sleep 60"
+    })
+    void aKilledOrLateProbeDoesNotCondemnTheAudio(String program, String end) throws Exception {
+        Ffmpeg unlucky = Ffmpeg.open(withProgramsThatEnd(program, end));
+        Path wav = tone(1);
+        assertThatThrownBy(() -> unlucky.probe(wav)).isInstanceOf(FfmpegFailedException.class);
+    }
+
+    @Test
+    void aProbeThatWasAskedToEndDoesNotCondemnTheAudio() throws Exception {
+        String program = FfmpegProgram.locate(AudioSettings.defaults()).ffmpeg().toString();
+        // reads as slowly as one listens
+        String asked = "'" + program + "' -re \"$@\" & child=$!; sleep 1; kill $child; wait $child; exit $?";
+        Ffmpeg unlucky = Ffmpeg.open(withProgramsThatEnd("ffmpeg", asked));
+        Path wav = tone(50);
+        assertThatThrownBy(() -> unlucky.probe(wav))
+                .isInstanceOf(FfmpegFailedException.class)
+                .hasMessageContaining("exit 255");
+    }
+
+    @Test
+    void aProgramThatCrashesOnTheAudioCondemnsIt() throws Exception {
+        Ffmpeg fragile = Ffmpeg.open(withProgramsThatEnd("ffprobe", "kill -SEGV $$"));
+        assertRefused(fragile, tone(1), Problem.CORRUPT);
+    }
+
+    /** The real programs, of which one, asked to read a file, does {@code end} instead. */
+    private AudioSettings withProgramsThatEnd(String program, String end) throws IOException {
+        FfmpegProgram real = FfmpegProgram.locate(AudioSettings.defaults());
+        for (Path original : new Path[] {real.ffmpeg(), real.ffprobe()}) {
+            String name = String.valueOf(original.getFileName());
+            Path script = Files.writeString(
+                    folder.resolve(name),
+                    "#!/bin/sh\n"
+                            + (name.equals(program) ? "case \"$*\" in *file:*) " + end + ";; esac\n" : "")
+                            + "exec \"" + original + "\" \"$@\"\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        }
+        AudioSettings defaults = AudioSettings.defaults();
+        Duration limit = end.startsWith("exec sleep") ? Duration.ofMillis(500) : Duration.ofMinutes(1);
+        return new AudioSettings(
+                folder.resolve("ffmpeg"),
+                null,
+                Duration.ofHours(1),
+                8,
+                192_000,
+                limit,
+                Duration.ofMinutes(1),
+                defaults.memory(),
+                defaults.maxOutput());
+    }
+
     @Test
     void aMemoryLimitIsKept() throws Exception {
         AudioSettings tiny = new AudioSettings(
@@ -401,9 +461,12 @@ class FfmpegTests {
         assertThat(Files.size(FfmpegProgram.locate(fresh).ffmpeg())).isGreaterThan(1000);
     }
 
-    private void assertRefused(Path file, Problem problem) {
-        UndecodableAudioException refusal =
-                catchThrowableOfType(UndecodableAudioException.class, () -> ffmpeg.probe(file));
+    private static void assertRefused(Path file, Problem problem) {
+        assertRefused(ffmpeg, file, problem);
+    }
+
+    private static void assertRefused(Ffmpeg by, Path file, Problem problem) {
+        UndecodableAudioException refusal = catchThrowableOfType(UndecodableAudioException.class, () -> by.probe(file));
         assertThat(refusal).isNotNull();
         assertThat(refusal.problem()).isEqualTo(problem);
         assertThat(refusal.reason()).endsWith(".").doesNotContain("/", "ffmpeg", "Exception");
