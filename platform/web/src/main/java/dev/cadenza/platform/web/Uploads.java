@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
@@ -15,7 +20,20 @@ import reactor.core.scheduler.Schedulers;
 /** Uploaded files: on disk, never whole in memory, gone when the work on them ends, however it ends. */
 public final class Uploads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final Scheduler DISK = Schedulers.newBoundedElastic(16, 1_000, "upload-disk");
+
+    private static final String PREFIX = "cadenza-upload-";
+
+    /** No upload takes this long: an older file is left of a process that was killed. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
+    private static final int MOST_DELETED = 10_000;
+
+    static {
+        DISK.schedule(() -> deleteAbandoned(
+                Path.of(System.getProperty("java.io.tmpdir")), Instant.now().minus(ABANDONED)));
+    }
 
     private Uploads() {}
 
@@ -34,8 +52,7 @@ public final class Uploads {
      */
     public static <T> Mono<T> withFile(FilePart part, DataSize limit, Function<SpooledFile, Mono<T>> work) {
         return Mono.usingWhen(
-                Mono.fromCallable(() -> Files.createTempFile("cadenza-upload-", ".part"))
-                        .subscribeOn(DISK),
+                Mono.fromCallable(() -> Files.createTempFile(PREFIX, ".part")).subscribeOn(DISK),
                 path -> part.transferTo(path)
                         .then(Mono.fromCallable(() -> Files.size(path)).subscribeOn(DISK))
                         .flatMap(size -> size > limit.toBytes()
@@ -60,6 +77,26 @@ public final class Uploads {
                 .forEach(clean::appendCodePoint);
         String name = clean.toString().strip();
         return name.equals(".") || name.equals("..") ? "" : name;
+    }
+
+    /** Deletes what was last written before that; what cannot be deleted, another user's for example, stays. */
+    static void deleteAbandoned(Path folder, Instant before) {
+        try (Stream<Path> files = Files.find(
+                folder,
+                1,
+                (path, attributes) -> attributes.isRegularFile()
+                        && attributes.lastModifiedTime().toInstant().isBefore(before)
+                        && path.getFileName().toString().matches(PREFIX + ".*\\.part"))) {
+            files.limit(MOST_DELETED).forEach(path -> {
+                try {
+                    Files.deleteIfExists(path);
+                } catch (IOException e) {
+                    LOG.debug("An abandoned upload stays behind", e);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Abandoned uploads in {} stay behind: {}", folder, e.toString());
+        }
     }
 
     private static Mono<Void> delete(Path path) {
