@@ -11,6 +11,7 @@ import dev.cadenza.gateway.forward.ServiceGuard;
 import dev.cadenza.gateway.route.RouteTable;
 import dev.cadenza.gateway.route.ServiceAddresses;
 import dev.cadenza.platform.web.security.OpenRoutes;
+import dev.cadenza.platform.web.security.TokenlessRoutes;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -30,6 +31,18 @@ class GatewayConfiguration {
     @Bean
     OpenRoutes everyRoute() {
         return OpenRoutes.all("/**");
+    }
+
+    /** Who asks for a new token may still send the old one. */
+    @Bean
+    TokenlessRoutes tokens() {
+        return TokenlessRoutes.of(
+                "/api/v1/auth/register",
+                "/api/v1/auth/login",
+                "/api/v1/auth/refresh",
+                "/api/v1/auth/check-username",
+                "/api/v1/auth/verify-email",
+                "/api/v1/auth/resend-verification");
     }
 
     @Bean

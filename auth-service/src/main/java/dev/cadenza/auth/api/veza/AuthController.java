@@ -15,7 +15,7 @@ import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.dialect.Problems;
 import dev.cadenza.platform.web.security.Caller;
-import dev.cadenza.platform.web.security.OpenRoutes;
+import dev.cadenza.platform.web.security.TokenlessRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,8 +71,8 @@ class AuthController {
     }
 
     @Bean
-    static OpenRoutes vezaOpenRoutes() {
-        return OpenRoutes.all(
+    static TokenlessRoutes vezaTokenlessRoutes() {
+        return TokenlessRoutes.of(
                 "/api/v1/auth/register",
                 "/api/v1/auth/login",
                 "/api/v1/auth/refresh",

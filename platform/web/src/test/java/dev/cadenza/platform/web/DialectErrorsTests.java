@@ -218,6 +218,20 @@ class DialectErrorsTests {
         client.get().uri(root + "/me").exchange().expectStatus().isUnauthorized();
     }
 
+    @Test
+    void whereTokensAreGivenOutAnOldOneIsNotLookedAt() {
+        for (String token : new String[] {TestIssuer.expired(new UUID(0, 7), "ann"), "rubbish"}) {
+            client.get()
+                    .uri("/api/v1/things/login")
+                    .header("Authorization", "Bearer " + token)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .json("{\"anonymous\":true}");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("roots")
     void aValidTokenMakesTheCaller(String root) {

@@ -5,6 +5,7 @@ import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.web.media.MediaResponse;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
+import dev.cadenza.platform.web.security.TokenlessRoutes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +43,11 @@ class ExampleApplication {
         return OpenRoutes.all("/*/open/**", "/*/*/open/**", "/*/*/*/open/**", "/media-example", "/upload-example");
     }
 
+    @Bean
+    TokenlessRoutes tokenlessRoutes() {
+        return TokenlessRoutes.of("/api/v1/things/login");
+    }
+
     /** The same routes below one path of each dialect. */
     @RestController
     @RequestMapping({
@@ -62,6 +68,11 @@ class ExampleApplication {
         @GetMapping("/open/maybe")
         Mono<Map<String, Object>> maybe(Optional<Caller> caller) {
             return Mono.just(Map.of("username", caller.map(Caller::username).orElse("nobody")));
+        }
+
+        @GetMapping("/login")
+        Mono<Map<String, Object>> login(Optional<Caller> caller) {
+            return Mono.just(Map.of("anonymous", caller.isEmpty()));
         }
 
         @GetMapping("/open/number/{number}")

@@ -30,9 +30,14 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerReactiveAuthenticationManagerResolver;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
+import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -53,6 +58,7 @@ public class SecurityConfiguration {
     SecurityWebFilterChain securityFilterChain(
             ServerHttpSecurity http,
             ObjectProvider<OpenRoutes> openRoutes,
+            ObjectProvider<TokenlessRoutes> tokenlessRoutes,
             JwtIssuerReactiveAuthenticationManagerResolver issuers,
             DialectErrors errors) {
         return http.authorizeExchange(exchanges -> {
@@ -61,9 +67,11 @@ public class SecurityConfiguration {
                                     "/actuator/health/**", "/actuator/prometheus", "/actuator/info", "/v3/api-docs/**")
                             .permitAll();
                     openRoutes.forEach(open -> open(exchanges, open));
+                    tokenlessRoutes.forEach(tokenless -> open(exchanges, new OpenRoutes(null, tokenless.patterns())));
                     exchanges.anyExchange().authenticated();
                 })
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(issuers)
+                        .bearerTokenConverter(tokensExceptOn(tokenlessRoutes))
                         .authenticationEntryPoint(errors::handle)
                         .accessDeniedHandler(errors::handle))
                 .exceptionHandling(handling ->
@@ -93,6 +101,20 @@ public class SecurityConfiguration {
                 .forEach(issuer -> managers.put(issuer.issuer(), authenticationManager(issuer, settings.audience())));
         return new JwtIssuerReactiveAuthenticationManagerResolver(
                 name -> Mono.justOrEmpty(name == null ? null : managers.get(name)));
+    }
+
+    private static ServerAuthenticationConverter tokensExceptOn(ObjectProvider<TokenlessRoutes> routes) {
+        List<ServerWebExchangeMatcher> matchers = routes.stream()
+                .flatMap(tokenless -> tokenless.patterns().stream())
+                .<ServerWebExchangeMatcher>map(PathPatternParserServerWebExchangeMatcher::new)
+                .toList();
+        ServerAuthenticationConverter tokens = new ServerBearerTokenAuthenticationConverter();
+        if (matchers.isEmpty()) {
+            return tokens;
+        }
+        ServerWebExchangeMatcher tokenless = new OrServerWebExchangeMatcher(matchers);
+        return exchange ->
+                tokenless.matches(exchange).flatMap(match -> match.isMatch() ? Mono.empty() : tokens.convert(exchange));
     }
 
     private static ReactiveAuthenticationManager authenticationManager(
