@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +174,78 @@ class FaultsE2E {
         assertThat(kept).containsAll(comments);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auth-service", "keycloak", "generation-service", "audio-processing-service"})
+    void accountsAndJobsOutliveThePartThatTookThem(String part) throws InterruptedException {
+        Account ann = Account.register(platform);
+        List<Account> accounts = new CopyOnWriteArrayList<>();
+        List<String> generations = new CopyOnWriteArrayList<>();
+        List<Long> files = new CopyOnWriteArrayList<>();
+        byte[] small = Sounds.song(0.5);
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> writers = List.of(
+                writer(stop, () -> Account.tryRegister(platform).ifPresentOrElse(accounts::add, FaultsE2E::pause)),
+                writer(stop, () -> {
+                    kept(
+                            () -> ann.api()
+                                    .post(
+                                            "/v1/ai/generate",
+                                            Map.of("parameters", Map.of("prompt", "calm piano", "duration", 30))),
+                            202,
+                            answer -> generations.add(
+                                    answer.data().path("generation_id").asString()));
+                    pause();
+                }),
+                writer(stop, () -> {
+                    kept(
+                            () -> ann.api().upload("/api/vocal/separate/", "audio_file", "kept.wav", small, Map.of()),
+                            200,
+                            answer -> files.add(answer.json().path("file_id").asLong()));
+                    pause();
+                }));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> accounts.size() > 1 && generations.size() > 2 && files.size() > 2);
+        platform.kill(part);
+        platform.awaitHealthy(part);
+        int before = accounts.size();
+        await().atMost(Duration.ofSeconds(90)).until(() -> accounts.size() > before + 1);
+        stop.set(true);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        for (Account account : accounts) {
+            platform.anonymous()
+                    .post("/api/v1/auth/login", Map.of("email", account.email(), "password", account.password()))
+                    .expect(200);
+        }
+        for (String id : generations.subList(1, generations.size())) {
+            // found, and still obedient; the first is left to finish
+            int status = ann.api()
+                    .post("/v1/ai/generations/" + id + "/cancel", Map.of())
+                    .status();
+            assertThat(status).isIn(200, 409);
+        }
+        for (long id : files) {
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> ann.api()
+                            .get("/api/vocal/files/" + id + "/status/")
+                            .expect(200)
+                            .json()
+                            .path("status")
+                            .asString()
+                            .equals("completed"));
+        }
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> ann.api()
+                        .get("/v1/ai/generations/" + generations.getFirst())
+                        .expect(200)
+                        .data()
+                        .path("status")
+                        .asString()
+                        .equals("completed"));
+    }
+
     @Test
     void likesReachTheTrackOnceHoweverOftenTheServicesBetweenDie() {
         Account ann = Account.register(platform);
@@ -287,21 +361,28 @@ class FaultsE2E {
         });
     }
 
-    /** Keeps the id of what was created; a refusal or a broken connection promised nothing. */
     private static void acknowledged(List<String> ids, Supplier<Api.Answer> write, String name) {
+        kept(write, 201, answer -> ids.add(answer.data().path(name).path("id").asString()));
+    }
+
+    /** Keeps what was acknowledged; a refusal or a broken connection promised nothing. */
+    private static void kept(Supplier<Api.Answer> write, int status, Consumer<Api.Answer> keep) {
         try {
             Api.Answer answer = write.get();
-            if (answer.status() == 201) {
-                ids.add(answer.data().path(name).path("id").asString());
+            if (answer.status() == status) {
+                keep.accept(answer);
             } else {
                 assertThat(answer.status()).as(answer.text()).isIn(404, 503, 504);
-                Thread.sleep(100);
+                pause();
             }
         } catch (UncheckedIOException e) {
             // the gateway itself was killed
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** A writer that does not press: the machine has other things to do. */
+    private static void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
 
     private static int status(Supplier<Api.Answer> request) {
