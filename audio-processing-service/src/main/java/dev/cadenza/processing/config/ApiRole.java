@@ -1,9 +1,12 @@
 package dev.cadenza.processing.config;
 
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.events.PeriodicTask;
 import dev.cadenza.platform.jobs.JobObjects;
 import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.web.security.OpenRoutes;
+import dev.cadenza.processing.file.FileSettings;
+import dev.cadenza.processing.file.SweepFiles;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,6 +26,11 @@ class ApiRole {
     @Bean
     Supplier<UUID> ids() {
         return Ids.timeOrdered();
+    }
+
+    @Bean
+    PeriodicTask sweeping(SweepFiles sweep, FileSettings settings) {
+        return new PeriodicTask("sweeping", settings.sweep().interval(), sweep::sweep);
     }
 
     @Bean

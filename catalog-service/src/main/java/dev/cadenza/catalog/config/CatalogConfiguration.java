@@ -1,6 +1,9 @@
 package dev.cadenza.catalog.config;
 
+import dev.cadenza.catalog.track.SweepTrackFiles;
+import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.events.PeriodicTask;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -13,5 +16,10 @@ class CatalogConfiguration {
     @Bean
     Supplier<UUID> ids() {
         return Ids.timeOrdered();
+    }
+
+    @Bean
+    PeriodicTask sweeping(SweepTrackFiles sweep, TrackSettings settings) {
+        return new PeriodicTask("sweeping", settings.sweep().interval(), sweep::sweep);
     }
 }

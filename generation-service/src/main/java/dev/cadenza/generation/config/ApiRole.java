@@ -1,6 +1,9 @@
 package dev.cadenza.generation.config;
 
+import dev.cadenza.generation.generation.GenerationSettings;
+import dev.cadenza.generation.generation.SweepSongFiles;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.events.PeriodicTask;
 import dev.cadenza.platform.jobs.JobObjects;
 import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.web.security.OpenRoutes;
@@ -23,6 +26,11 @@ class ApiRole {
     @Bean
     Supplier<UUID> ids() {
         return Ids.timeOrdered();
+    }
+
+    @Bean
+    PeriodicTask sweeping(SweepSongFiles sweep, GenerationSettings settings) {
+        return new PeriodicTask("sweeping", settings.sweep().interval(), sweep::sweep);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.cadenza.social.config;
 
+import dev.cadenza.platform.events.PeriodicTask;
 import dev.cadenza.social.webhook.AddressGuard;
 import dev.cadenza.social.webhook.CountDeliveries;
 import dev.cadenza.social.webhook.DeleteWebhook;
@@ -18,6 +19,7 @@ import dev.cadenza.social.webhook.WebhookSettings;
 import dev.cadenza.social.webhook.Webhooks;
 import dev.cadenza.social.webhook.http.HttpWebhookSender;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -53,6 +55,12 @@ class WebhookConfiguration {
     @Bean
     ForgetDeliveries forgetDeliveries(Deliveries deliveries, WebhookSettings settings, Clock clock) {
         return new ForgetDeliveries(deliveries, settings, clock);
+    }
+
+    /** A portion a minute. */
+    @Bean
+    PeriodicTask forgettingDeliveries(ForgetDeliveries forgetDeliveries) {
+        return new PeriodicTask("forgetting webhook deliveries", Duration.ofMinutes(1), forgetDeliveries::forget);
     }
 
     @Bean
