@@ -493,9 +493,13 @@ class AuthTests {
         } finally {
             TestKeycloak.mend();
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> logIn(name, PASSWORD).expectStatus().isOk());
-        register(newcomer, address(newcomer));
+        // the breaker lets few through at first, and the background rounds are among them
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> post("register", registration(newcomer, address(newcomer)))
+                        .expectStatus()
+                        .isCreated());
     }
 
     @Test
