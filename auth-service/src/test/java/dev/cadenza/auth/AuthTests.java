@@ -14,67 +14,30 @@ import dev.cadenza.auth.account.Password;
 import dev.cadenza.auth.token.PublishSigningKeys;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Versioned;
-import dev.cadenza.platform.testing.TestKafka;
-import dev.cadenza.platform.testing.TestMongo;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Over HTTP, with a real Keycloak, a real broker and a real mail server. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "cadenza.account.poll=200ms",
-            "cadenza.account.mail-pause=1s",
-            "cadenza.account.registration-deadline=30s",
-            "cadenza.account.abandoned-after=31s",
-            "cadenza.keycloak.open-for=1s",
-            "cadenza.keycloak.response-timeout=20s",
-            "cadenza.admin.username=Root",
-            "cadenza.admin.email=root@example.org",
-            "cadenza.admin.password=root-password-1"
-        })
-class AuthTests {
-
-    private static final String PASSWORD = "SecurePassword123!";
-    private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
-
-    @LocalServerPort
-    private int port;
+/** Registering, logging in, verifying, and what happens while Keycloak or the mail server is away. */
+class AuthTests extends AuthServiceIT {
 
     @Autowired
     private Accounts accounts;
@@ -87,33 +50,6 @@ class AuthTests {
 
     @Autowired
     private AutowireCapableBeanFactory beans;
-
-    private final JsonMapper json = JsonMapper.builder().build();
-
-    private WebTestClient client;
-
-    @DynamicPropertySource
-    static void surroundings(DynamicPropertyRegistry registry) {
-        registry.add("spring.mongodb.uri", () -> TestMongo.uri("cadenza_auth"));
-        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
-        registry.add("spring.mail.host", () -> "127.0.0.1");
-        registry.add("spring.mail.port", Mails::port);
-        registry.add("cadenza.keycloak.url", TestKeycloak::url);
-        registry.add("cadenza.keycloak.admin-client-secret", () -> TestKeycloak.ADMIN_SECRET);
-        registry.add("cadenza.keycloak.clients.veza.secret", () -> TestKeycloak.VEZA_SECRET);
-        registry.add("cadenza.security.issuers[0].issuer", () -> TestKeycloak.url() + "/realms/cadenza");
-        registry.add(
-                "cadenza.security.issuers[0].jwks-uri",
-                () -> TestKeycloak.url() + "/realms/cadenza/protocol/openid-connect/certs");
-    }
-
-    @BeforeEach
-    void client() {
-        client = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(30))
-                .build();
-    }
 
     // ---- registering ---------------------------------------------------------------------------------------------
 
@@ -646,44 +582,11 @@ class AuthTests {
 
     // ---- means ---------------------------------------------------------------------------------------------------
 
-    private static String name() {
-        return "ann" + RUN + NAMES.incrementAndGet();
-    }
-
-    private static String address(String name) {
-        return name + "@example.org";
-    }
-
-    private static Map<String, Object> registration(String name, String email) {
-        Map<String, Object> body = new HashMap<>();
-        body.put("username", name);
-        body.put("email", email);
-        body.put("password", PASSWORD);
-        body.put("password_confirm", PASSWORD);
-        return body;
-    }
-
-    private WebTestClient.ResponseSpec post(String endpoint, Map<String, ?> body) {
-        return client.post().uri("/api/v1/auth/" + endpoint).bodyValue(body).exchange();
-    }
-
-    private JsonNode register(String name, String email) {
-        return body(post("register", registration(name, email)).expectStatus().isCreated());
-    }
-
     private int status(Map<String, Object> registration) {
         return post("register", registration)
                 .returnResult(Void.class)
                 .getStatus()
                 .value();
-    }
-
-    private WebTestClient.ResponseSpec logIn(String login, String password) {
-        return post("login", Map.of("email", login, "password", password, "remember_me", false));
-    }
-
-    private WebTestClient.ResponseSpec verify(String token) {
-        return client.post().uri("/api/v1/auth/verify-email?token=" + token).exchange();
     }
 
     private void assertConflict(String name, String email, String code) {
@@ -709,23 +612,6 @@ class AuthTests {
                         JsonCompareMode.STRICT);
     }
 
-    private JsonNode body(WebTestClient.ResponseSpec answer) {
-        return json.readTree(text(answer));
-    }
-
-    private static String text(WebTestClient.ResponseSpec answer) {
-        return Objects.requireNonNull(
-                answer.expectBody(String.class).returnResult().getResponseBody());
-    }
-
-    private static String access(JsonNode data) {
-        return data.get("token").get("access_token").asString();
-    }
-
-    private static UUID id(JsonNode registered) {
-        return UUID.fromString(registered.get("data").get("user").get("id").asString());
-    }
-
     private Account account(UUID id) {
         return account(accounts.find(id));
     }
@@ -744,31 +630,5 @@ class AuthTests {
                                 false,
                                 Instant.now().minusSeconds(3600)))
                 .block());
-    }
-
-    /** Everything that was said about this account so far, in order. */
-    private List<JsonNode> events(UUID id) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers(),
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-        List<JsonNode> events = new ArrayList<>();
-        try (KafkaConsumer<String, @Nullable String> consumer = new KafkaConsumer<>(settings)) {
-            List<TopicPartition> partitions = consumer.partitionsFor("auth.user.v1").stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
-                for (ConsumerRecord<String, @Nullable String> said : consumer.poll(Duration.ofMillis(200))) {
-                    String value = said.value();
-                    if (id.toString().equals(said.key()) && value != null) {
-                        events.add(json.readTree(value));
-                    }
-                }
-            }
-        }
-        return events;
     }
 }

@@ -1,9 +1,13 @@
 package dev.cadenza.contracts;
 
 import dev.cadenza.contracts.analytics.v1.PlayRecorded;
+import dev.cadenza.contracts.auth.v1.Revocation;
+import dev.cadenza.contracts.auth.v1.SecurityEvent;
 import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
+import dev.cadenza.contracts.gateway.v1.AccessDenied;
+import dev.cadenza.contracts.gateway.v1.SessionActive;
 import dev.cadenza.contracts.generation.v1.GenerationSnapshot;
 import dev.cadenza.contracts.jobs.v1.JobCancelled;
 import dev.cadenza.contracts.jobs.v1.JobReported;
@@ -28,6 +32,8 @@ final class Fixtures {
     private static final Instant CREATED = Instant.parse("2026-05-01T10:00:00.123Z");
     private static final Instant LATER = Instant.parse("2026-05-01T10:05:30Z");
 
+    private static final EventEnvelope.Origin ORIGIN = new EventEnvelope.Origin("203.0.113.7", "curl/8.5.0");
+
     static final List<Record> ALL = List.of(
             new EventEnvelope<>(
                     OTHER,
@@ -36,8 +42,31 @@ final class Fixtures {
                     1,
                     LATER,
                     "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                    ORIGIN,
                     Map.of("liked", true)),
-            new UserSnapshot(USER, 7, "ada", true, List.of("user", "artist"), CREATED),
+            ORIGIN,
+            new UserSnapshot(
+                    USER,
+                    7,
+                    "ada",
+                    true,
+                    List.of("user", "artist"),
+                    CREATED,
+                    "Ada L.",
+                    "https://music.example/media/avatars/ada.png"),
+            new Revocation("user", USER.toString(), CREATED, LATER),
+            new SecurityEvent(USER, OTHER, "role.changed", "artist", Map.of("roles", "user artist")),
+            new AccessDenied(
+                    USER,
+                    "key_0123456789abcdef",
+                    "203.0.113.7",
+                    "curl/8.5.0",
+                    "GET",
+                    "/api/v1/tracks/{id}",
+                    "/api/v1/tracks/1",
+                    404,
+                    LATER),
+            new SessionActive("8d4f6c0e-session", "203.0.113.7", "curl/8.5.0", LATER),
             new TrackSnapshot(
                     TRACK,
                     42,

@@ -1,0 +1,161 @@
+package dev.cadenza.auth;
+
+import dev.cadenza.platform.testing.TestKafka;
+import dev.cadenza.platform.testing.TestMongo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service over HTTP, with a real Keycloak, a real broker and a real mail server: what its tests share, one context
+ * for all of them.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "cadenza.account.poll=200ms",
+            "cadenza.account.mail-pause=1s",
+            "cadenza.account.registration-deadline=30s",
+            "cadenza.account.abandoned-after=31s",
+            "cadenza.keycloak.open-for=1s",
+            "cadenza.keycloak.response-timeout=20s",
+            "cadenza.admin.username=Root",
+            "cadenza.admin.email=root@example.org",
+            "cadenza.admin.password=root-password-1"
+        })
+abstract class AuthServiceIT {
+
+    static final String PASSWORD = "SecurePassword123!";
+    static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    @LocalServerPort
+    int port;
+
+    final JsonMapper json = JsonMapper.builder().build();
+
+    WebTestClient client;
+
+    @DynamicPropertySource
+    static void surroundings(DynamicPropertyRegistry registry) {
+        registry.add("spring.mongodb.uri", () -> TestMongo.uri("cadenza_auth"));
+        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        registry.add("spring.mail.host", () -> "127.0.0.1");
+        registry.add("spring.mail.port", Mails::port);
+        registry.add("cadenza.keycloak.url", TestKeycloak::url);
+        registry.add("cadenza.keycloak.admin-client-secret", () -> TestKeycloak.ADMIN_SECRET);
+        registry.add("cadenza.keycloak.clients.veza.secret", () -> TestKeycloak.VEZA_SECRET);
+        registry.add("cadenza.security.issuers[0].issuer", () -> TestKeycloak.url() + "/realms/cadenza");
+        registry.add(
+                "cadenza.security.issuers[0].jwks-uri",
+                () -> TestKeycloak.url() + "/realms/cadenza/protocol/openid-connect/certs");
+    }
+
+    @BeforeEach
+    void client() {
+        client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    static String name() {
+        return "ann" + RUN + NAMES.incrementAndGet();
+    }
+
+    static String address(String name) {
+        return name + "@example.org";
+    }
+
+    static Map<String, Object> registration(String name, String email) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("username", name);
+        body.put("email", email);
+        body.put("password", PASSWORD);
+        body.put("password_confirm", PASSWORD);
+        return body;
+    }
+
+    WebTestClient.ResponseSpec post(String endpoint, Map<String, ?> body) {
+        return client.post().uri("/api/v1/auth/" + endpoint).bodyValue(body).exchange();
+    }
+
+    JsonNode register(String name, String email) {
+        return body(post("register", registration(name, email)).expectStatus().isCreated());
+    }
+
+    WebTestClient.ResponseSpec logIn(String login, String password) {
+        return post("login", Map.of("email", login, "password", password, "remember_me", false));
+    }
+
+    WebTestClient.ResponseSpec verify(String token) {
+        return client.post().uri("/api/v1/auth/verify-email?token=" + token).exchange();
+    }
+
+    JsonNode body(WebTestClient.ResponseSpec answer) {
+        return json.readTree(text(answer));
+    }
+
+    static String text(WebTestClient.ResponseSpec answer) {
+        return Objects.requireNonNull(
+                answer.expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    static String access(JsonNode data) {
+        return data.get("token").get("access_token").asString();
+    }
+
+    static UUID id(JsonNode registered) {
+        return UUID.fromString(registered.get("data").get("user").get("id").asString());
+    }
+
+    /** Everything that was said about this account so far, in order. */
+    List<JsonNode> events(UUID id) {
+        return events("auth.user.v1", id);
+    }
+
+    /** Everything that a topic says about this aggregate so far, in order. */
+    List<JsonNode> events(String topic, UUID id) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers(),
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        List<JsonNode> events = new ArrayList<>();
+        try (KafkaConsumer<String, @Nullable String> consumer = new KafkaConsumer<>(settings)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
+                for (ConsumerRecord<String, @Nullable String> said : consumer.poll(Duration.ofMillis(200))) {
+                    String value = said.value();
+                    if (id.toString().equals(said.key()) && value != null) {
+                        events.add(json.readTree(value));
+                    }
+                }
+            }
+        }
+        return events;
+    }
+}
