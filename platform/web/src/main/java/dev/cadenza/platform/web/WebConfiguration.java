@@ -18,7 +18,7 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Request ids, dialect errors and the caller as a parameter, for every service that serves HTTP. */
+/** Request ids, origins, dialect errors and the caller as a parameter, for every service that serves HTTP. */
 @AutoConfiguration(before = ErrorWebFluxAutoConfiguration.class)
 public class WebConfiguration {
 
@@ -44,6 +44,17 @@ public class WebConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    ClientAddress clientAddress() {
+        return ClientAddress::fromGateway;
+    }
+
+    @Bean
+    ClientOrigins clientOrigins(ClientAddress addresses) {
+        return new ClientOrigins(addresses);
+    }
+
+    @Bean
     DialectErrors dialectErrors(JsonMapper json, Clock clock) {
         return new DialectErrors(json, clock);
     }
@@ -65,23 +76,24 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer callerParameters() {
+    WebFluxConfigurer callerParameters(ClientOrigins origins) {
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-                configurer.addCustomResolver(new CallerArgumentResolver());
+                configurer.addCustomResolver(new CallerArgumentResolver(), origins);
             }
         };
     }
 
-    /** The caller comes from the token: it is no parameter that a client could send. */
+    /** The caller comes from the token, the origin from the connection: no parameters that a client could send. */
     @Bean
-    OperationCustomizer callerIsNoParameter() {
+    OperationCustomizer callerIsNoParameter(ClientOrigins origins) {
         CallerArgumentResolver callers = new CallerArgumentResolver();
         return (operation, handler) -> {
             if (operation.getParameters() != null) {
                 Stream.of(handler.getMethodParameters())
-                        .filter(callers::supportsParameter)
+                        .filter(parameter ->
+                                callers.supportsParameter(parameter) || origins.supportsParameter(parameter))
                         .map(parameter -> parameter.getParameter().getName())
                         .forEach(name ->
                                 operation.getParameters().removeIf(documented -> name.equals(documented.getName())));

@@ -2,6 +2,7 @@ package dev.cadenza.platform.web;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import dev.cadenza.platform.web.media.MediaResponse;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
@@ -68,6 +69,28 @@ class ExampleApplication {
         @GetMapping("/open/maybe")
         Mono<Map<String, Object>> maybe(Optional<Caller> caller) {
             return Mono.just(Map.of("username", caller.map(Caller::username).orElse("nobody")));
+        }
+
+        @GetMapping("/account")
+        Mono<Map<String, Object>> account(Caller caller) {
+            return Mono.fromSupplier(() -> Map.of(
+                    "session", String.valueOf(caller.session()),
+                    "key", String.valueOf(caller.key()),
+                    "scopes", caller.scopes() == null ? "none" : caller.scopes(),
+                    "account", caller.mayUseAccount()));
+        }
+
+        @GetMapping("/password")
+        Mono<String> password(Caller caller) {
+            return Mono.fromSupplier(() -> caller.requireAccountUse().username());
+        }
+
+        @GetMapping("/open/origin")
+        Mono<Map<String, Object>> origin(ClientOrigin origin) {
+            return Mono.deferContextual(context -> Mono.just(Map.of(
+                    "ip", origin.ip(),
+                    "user_agent", origin.userAgent(),
+                    "in_context", context.get(ClientOrigin.class).equals(origin))));
         }
 
         @GetMapping("/login")

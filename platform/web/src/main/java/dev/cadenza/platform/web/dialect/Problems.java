@@ -61,11 +61,7 @@ public final class Problems {
                                                 .sorted()
                                                 .toList())));
             case ResponseStatusException status -> ofStatus(status.getStatusCode());
-            case AuthenticationServiceException unavailable ->
-                of(
-                        new Failure.Unavailable(
-                                "identity.unavailable", "The identity service does not answer. Try again soon.", 5),
-                        dialect);
+            case AuthenticationServiceException unavailable -> of(IDENTITY_AWAY, dialect);
             case AuthenticationException authentication -> of(UNAUTHENTICATED, dialect);
             case AccessDeniedException denied ->
                 of(
@@ -78,6 +74,10 @@ public final class Problems {
     /** Said to everybody without a valid identity; the wording is Django REST Framework's. */
     public static final Failure UNAUTHENTICATED =
             new Failure.Unauthenticated("auth.required", "Authentication credentials were not provided.");
+
+    /** Said where it cannot be found out whether an identity holds. */
+    public static final Failure IDENTITY_AWAY =
+            new Failure.Unavailable("identity.unavailable", "The identity service does not answer. Try again soon.", 5);
 
     /** The answer to a failure that a use case returned. */
     public static Problem of(Failure failure, Dialect dialect) {

@@ -3,6 +3,7 @@ package dev.cadenza.platform.web.security;
 import dev.cadenza.platform.web.dialect.Problems;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,13 +47,17 @@ public final class CallerArgumentResolver implements HandlerMethodArgumentResolv
             // a service account's token, say: valid, but nobody's
             throw Problems.UNAUTHENTICATED.asException();
         }
+        String key = token.getClaimAsString("key_id");
         try {
             return new Caller(
                     UUID.fromString(subject),
                     integer.longValue(),
                     username,
                     token.getClaimAsString("email"),
-                    roles(token));
+                    roles(token),
+                    token.getClaimAsString("sid"),
+                    key,
+                    key == null ? null : scopes(token));
         } catch (IllegalArgumentException e) {
             throw Problems.UNAUTHENTICATED.asException();
         }
@@ -64,6 +69,14 @@ public final class CallerArgumentResolver implements HandlerMethodArgumentResolv
             names.forEach(name -> roles.add(String.valueOf(name)));
         }
         return roles;
+    }
+
+    /** Keycloak's logins carry a claim of this name as well, which means something else. */
+    private static Set<String> scopes(Jwt token) {
+        String scopes = token.getClaimAsString("scope");
+        return scopes == null || scopes.isBlank()
+                ? Set.of()
+                : Set.copyOf(List.of(scopes.strip().split(" +")));
     }
 
     private static boolean isOptional(MethodParameter parameter) {

@@ -4,10 +4,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,12 +18,18 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param audience what a token's {@code aud} must contain
  * @param issuers Keycloak's realm and auth-service
+ * @param keyFetchInterval how often an issuer is asked for its keys at most, because of key ids that are not known
+ * @param keyRefresh how old keys may become before the issuer is asked for them again; until it answers they count on
+ * @param longestToken a longer one is refused unread
  */
 @Validated
 @ConfigurationProperties("cadenza.security")
 public record SecuritySettings(
         @DefaultValue("cadenza") @NotBlank String audience,
-        @NotEmpty List<@Valid Issuer> issuers) {
+        @NotEmpty List<@Valid Issuer> issuers,
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration keyFetchInterval,
+        @DefaultValue("10m") @DurationMin(seconds = 1) Duration keyRefresh,
+        @DefaultValue("16KB") DataSize longestToken) {
 
     /**
      * A source of tokens.
