@@ -2,10 +2,12 @@ package dev.cadenza.platform.events;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,25 +120,31 @@ final class EventConsumers implements SmartLifecycle {
     private void handle(EventHandler handler, ConsumerRecord<String, byte[]> message) {
         ReceivedEvent event = ReceivedEvent.read(
                 message.topic(), message.key(), message.value(), header(message, Tracing.REQUEST_ID));
-        Context context = context(event);
-        context.forEach((key, value) -> MDC.put((String) key, (String) value));
+        Map<String, String> traces = traces(event);
+        ClientOrigin origin = event.origin();
+        traces.forEach(MDC::put);
         try {
             Mono.defer(() -> handler.handle(event))
                     .timeout(settings.handlerTimeout())
-                    .contextWrite(outer -> outer.putAll(context.readOnly()))
+                    .contextWrite(Context.of(traces))
+                    // what follows from the fact came from there as well
+                    .contextWrite(context -> origin == null ? context : context.put(ClientOrigin.class, origin))
                     .block();
         } finally {
-            context.forEach((key, value) -> MDC.remove((String) key));
+            traces.keySet().forEach(MDC::remove);
         }
     }
 
-    private static Context context(ReceivedEvent event) {
-        Context context = Context.empty();
+    private static Map<String, String> traces(ReceivedEvent event) {
+        Map<String, String> traces = new HashMap<>();
         if (event.requestId() != null) {
-            context = context.put(Tracing.REQUEST_ID, event.requestId());
+            traces.put(Tracing.REQUEST_ID, event.requestId());
         }
         String traceparent = event.envelope().traceparent();
-        return traceparent == null ? context : context.put(Tracing.TRACEPARENT, traceparent);
+        if (traceparent != null) {
+            traces.put(Tracing.TRACEPARENT, traceparent);
+        }
+        return traces;
     }
 
     private static @Nullable String header(ConsumerRecord<?, ?> message, String name) {

@@ -59,6 +59,7 @@ public final class EventSender {
                             entry.v(),
                             entry.at(),
                             entry.traceparent(),
+                            entry.origin(),
                             data),
                     entry.requestId());
         });

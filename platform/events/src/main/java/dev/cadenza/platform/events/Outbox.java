@@ -17,7 +17,9 @@ import static com.mongodb.client.model.Updates.unset;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import dev.cadenza.contracts.EventEnvelope.Origin;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ final class Outbox {
     // changing
     private static final String EVENTS = "outbox";
     private static final String LEASE = "leaseUntil";
+    private static final String ORIGIN = "origin";
 
     /** An event on its way out. */
     record Entry(
@@ -65,6 +68,7 @@ final class Outbox {
             String topic,
             @Nullable String traceparent,
             @Nullable String requestId,
+            @Nullable Origin origin,
             String data) {
 
         private static Entry of(BsonDocument stored) {
@@ -77,7 +81,16 @@ final class Outbox {
                     stored.getString("topic").getValue(),
                     text(stored, "traceparent"),
                     text(stored, "requestId"),
+                    origin(stored.get(ORIGIN)),
                     stored.getString("data").getValue());
+        }
+
+        private static @Nullable Origin origin(@Nullable BsonValue stored) {
+            return stored == null
+                    ? null
+                    : new Origin(
+                            stored.asDocument().getString("ip").getValue(),
+                            stored.asDocument().getString("userAgent").getValue());
         }
 
         private static @Nullable String text(BsonDocument document, String field) {
@@ -142,6 +155,12 @@ final class Outbox {
                 if (context.getOrDefault(key, null) instanceof String value) {
                     entry.append(key, new BsonString(value));
                 }
+            }
+            if (context.getOrDefault(ClientOrigin.class, null) instanceof ClientOrigin origin) {
+                entry.append(
+                        ORIGIN,
+                        new BsonDocument("ip", new BsonString(origin.ip()))
+                                .append("userAgent", new BsonString(origin.userAgent())));
             }
             entries.add(entry);
         }

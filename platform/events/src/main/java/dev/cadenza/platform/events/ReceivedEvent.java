@@ -1,6 +1,7 @@
 package dev.cadenza.platform.events;
 
 import dev.cadenza.contracts.EventEnvelope;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,14 @@ public record ReceivedEvent(
     /** When the fact was stored. */
     public Instant at() {
         return envelope.at();
+    }
+
+    /** Where the request came from that made the fact; null outside a request. */
+    public @Nullable ClientOrigin origin() {
+        EventEnvelope.Origin origin = envelope.origin();
+        return origin == null || origin.ip() == null
+                ? null
+                : new ClientOrigin(origin.ip(), origin.userAgent() == null ? "" : origin.userAgent());
     }
 
     /** The data as a contract record; an event whose data is something else goes to the dead-letter topic. */

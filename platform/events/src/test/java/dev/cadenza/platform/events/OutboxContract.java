@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.cadenza.contracts.EventEnvelope;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -118,7 +119,9 @@ abstract class OutboxContract {
                         effects.offered.add(event);
                         effects.contexts.put(
                                 event.eventId(),
-                                context.getOrDefault("traceparent", "") + " " + context.getOrDefault("requestId", ""));
+                                context.getOrDefault("traceparent", "")
+                                        + " " + context.getOrDefault("requestId", "")
+                                        + " " + context.getOrDefault(ClientOrigin.class, null));
                         Mono<Void> instead = effects.instead.get(event.aggregateId());
                         return instead != null
                                 ? instead
@@ -161,7 +164,9 @@ abstract class OutboxContract {
     void publishesEveryEventOnceInOrder() {
         UUID id = UUID.randomUUID();
         Versioned<Account> account = get(accounts.insert(id, Account.opened("order"))
-                .contextWrite(context -> context.put("traceparent", "00-t").put("requestId", "req_order")));
+                .contextWrite(context -> context.put("traceparent", "00-t")
+                        .put("requestId", "req_order")
+                        .put(ClientOrigin.class, new ClientOrigin("203.0.113.7", "curl"))));
         for (int i = 1; i <= 5; i++) {
             account = get(accounts.update(account, account.state().paid(i)));
         }
@@ -175,14 +180,21 @@ abstract class OutboxContract {
         TopicReader.Seen first = seen.getFirst();
         assertThat(first.requestId()).isEqualTo("req_order");
         assertThat(first.json().propertyNames())
-                .containsExactlyInAnyOrder("eventId", "seq", "type", "v", "at", "traceparent", "data");
+                .containsExactlyInAnyOrder("eventId", "seq", "type", "v", "at", "traceparent", "origin", "data");
+        assertThat(first.json().get("origin").toString()).isEqualTo("{\"ip\":\"203.0.113.7\",\"userAgent\":\"curl\"}");
+        assertThat(seen.getLast().json().get("origin").isNull()).isTrue();
         assertThat(first.type()).isEqualTo("test.account.opened");
         assertThat(first.json().get("v").asInt()).isEqualTo(1);
         assertThat(Instant.parse(first.json().get("at").asString()))
                 .isBefore(Instant.now().plusSeconds(1));
         assertThat(first.json().get("data").get("accountId").asString()).isEqualTo(id.toString());
         await().atMost(PATIENCE).until(() -> effects().done.contains(first.eventId()));
-        assertThat(effects().contexts.get(first.eventId())).isEqualTo("00-t req_order");
+        assertThat(effects().contexts.get(first.eventId()))
+                .isEqualTo("00-t req_order ClientOrigin[ip=203.0.113.7, userAgent=curl]");
+        assertThat(effects().offered)
+                .filteredOn(event -> event.eventId().equals(first.eventId()))
+                .extracting(ReceivedEvent::origin)
+                .containsOnly(new ClientOrigin("203.0.113.7", "curl"));
     }
 
     @Test
@@ -280,13 +292,22 @@ abstract class OutboxContract {
         UUID small = UUID.randomUUID();
         // more than a producer sends in one request
         plays.record(huge, new Play(UUID.randomUUID(), "x".repeat(2_000_000))).block(PATIENCE);
-        plays.record(small, new Play(UUID.randomUUID(), "")).block(PATIENCE);
+        plays.record(small, new Play(UUID.randomUUID(), ""))
+                .contextWrite(context -> context.put(ClientOrigin.class, new ClientOrigin("2001:db8::1", "")))
+                .block(PATIENCE);
         plays.record(small, new Play(UUID.randomUUID(), "again")).block(PATIENCE);
         String facts = prefix + ".play.v1";
         await().atMost(PATIENCE).until(() -> !topics.about(facts, small).isEmpty());
         plays.record(UUID.randomUUID(), new Play(UUID.randomUUID(), "")).block(PATIENCE);
         await().atMost(PATIENCE).until(() -> topics.all(facts).size() == 2);
         assertThat(topics.about(facts, small)).hasSize(1);
+        assertThat(topics.about(facts, small)
+                        .getFirst()
+                        .json()
+                        .get("origin")
+                        .get("ip")
+                        .asString())
+                .isEqualTo("2001:db8::1");
         assertThat(get(plays.find(huge)).padding()).hasSize(2_000_000);
     }
 

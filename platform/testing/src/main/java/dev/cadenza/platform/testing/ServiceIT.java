@@ -29,6 +29,9 @@ public abstract class ServiceIT {
         properties.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         properties.add("cadenza.security.issuers[0].issuer", TestIssuer::issuer);
         properties.add("cadenza.security.issuers[0].jwks-uri", TestIssuer::jwksUri);
+        properties.add("cadenza.security.issuers[1].issuer", () -> TestIssuer.INTERNAL);
+        properties.add("cadenza.security.issuers[1].jwks-uri", TestIssuer::internalJwksUri);
+        properties.add("cadenza.security.issuers[1].algorithm", () -> "ES256");
     }
 
     /** A user with a token. */
