@@ -44,7 +44,7 @@ import reactor.core.publisher.Sinks;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "cadenza.gateway.forward.response-timeout=700ms",
-            "cadenza.gateway.forward.max-request-size=64MB",
+            "cadenza.gateway.forward.max-body.recording=64MB",
             "cadenza.gateway.forward.breaker.open-for=300ms",
             "cadenza.gateway.allowed-origins=https://app.example",
             "cadenza.public-base-url=https://music.example"
@@ -127,8 +127,8 @@ class GatewayTests {
             value = {
                 "/api/v1/nothing  | {'success':false,'error':{'code':'ROUTE_NOT_FOUND','message':'Not found.','details':[]}}",
                 "/nothing         | {'success':false,'error':{'code':'ROUTE_NOT_FOUND','message':'Not found.','details':[]}}",
-                "/api/playlists/  | {'detail':'Not found.'}",
-                "/api/denoise/files/ | {'detail':'Not found.'}",
+                "/api/nothing/    | {'detail':'Not found.'}",
+                "/api/denoise/nothing/ | {'detail':'Not found.'}",
                 "/musewave/nothing/ | {'message':'Not found.'}"
             })
     void anUnknownRouteAnswersInTheDialectOfItsPath(String path, String body) {
@@ -198,7 +198,7 @@ class GatewayTests {
         AtomicReference<String> answer = new AtomicReference<>("");
         WebClient.create("http://127.0.0.1:" + port)
                 .post()
-                .uri("/api/v1/tracks/slow-upload")
+                .uri("/api/v1/tracks?slow-upload")
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .body(BodyInserters.fromDataBuffers(body.asFlux()))
                 .retrieve()
@@ -221,7 +221,7 @@ class GatewayTests {
         StringBuffer received = new StringBuffer();
         WebClient.create("http://127.0.0.1:" + port)
                 .get()
-                .uri("/api/v1/tracks/slow-download")
+                .uri("/api/v1/tracks/7/stream?slow-download")
                 .retrieve()
                 .bodyToFlux(DataBuffer.class)
                 .subscribe(part -> received.append(part.toString(StandardCharsets.UTF_8)));
@@ -239,7 +239,7 @@ class GatewayTests {
                 .contains("\"REQUEST_TOO_LARGE\"");
         byte[] chunk = new byte[1 << 20];
         client.post()
-                .uri("/api/vocal/separate/slow-upload")
+                .uri("/api/vocal/separate/?slow-upload")
                 .body(BodyInserters.fromDataBuffers(
                         Flux.range(0, 80).map(i -> (DataBuffer) new DefaultDataBufferFactory().wrap(chunk))))
                 .exchange()
@@ -252,7 +252,7 @@ class GatewayTests {
     void aServiceThatRefusesBeforeItHasReadTheBodyIsHeard() {
         byte[] chunk = new byte[1 << 20];
         client.post()
-                .uri("/api/v1/tracks/refuse-early")
+                .uri("/api/v1/tracks?refuse-early")
                 .body(BodyInserters.fromDataBuffers(
                         Flux.range(0, 30).map(i -> (DataBuffer) new DefaultDataBufferFactory().wrap(chunk))))
                 .exchange()
@@ -293,7 +293,7 @@ class GatewayTests {
     @Test
     void aServiceThatDoesNotAnswerInTimeGives504InItsDialect() {
         client.get()
-                .uri("/api/v1/playlists/never")
+                .uri("/api/v1/playlists?never")
                 .exchange()
                 .expectStatus()
                 .isEqualTo(504)
@@ -304,7 +304,7 @@ class GatewayTests {
 
     @Test
     void aConnectionThatBreaksGives503() {
-        client.post().uri("/api/v1/playlists/hang-up").exchange().expectStatus().isEqualTo(503);
+        client.post().uri("/api/v1/playlists?hang-up").exchange().expectStatus().isEqualTo(503);
     }
 
     @Test
@@ -340,7 +340,7 @@ class GatewayTests {
     void anAnswerIsAnAnswerHoweverBusyTheServiceSaysItIs() {
         for (int i = 0; i < 12; i++) {
             client.get()
-                    .uri("/api/v1/auth/busy")
+                    .uri("/api/v1/auth/me?busy")
                     .exchange()
                     .expectStatus()
                     .isEqualTo(503)
@@ -530,7 +530,7 @@ class GatewayTests {
         AtomicReference<String> heard = new AtomicReference<>("");
         new ReactorNettyWebSocketClient()
                 .execute(
-                        URI.create("ws://127.0.0.1:" + port + "/api/vocal/echo"),
+                        URI.create("ws://127.0.0.1:" + port + "/ws/processing/"),
                         session -> session.send(Mono.just(session.textMessage("hello")))
                                 .then(session.receive()
                                         .next()

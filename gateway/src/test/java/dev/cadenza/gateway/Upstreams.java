@@ -36,10 +36,10 @@ final class Upstreams {
     /** Requests that reached any service. */
     static final AtomicInteger ARRIVED = new AtomicInteger();
 
-    /** Bytes of the upload that is under way at {@code …/slow-upload}. */
+    /** Bytes of the upload that is under way at {@code …?slow-upload}. */
     static final AtomicLong UPLOADED = new AtomicLong();
 
-    /** Opened by a test when {@code …/slow-download} may send its second half. */
+    /** Opened by a test when {@code …?slow-download} may send its second half. */
     static volatile CountDownLatch secondHalf = new CountDownLatch(1);
 
     static {
@@ -59,7 +59,7 @@ final class Upstreams {
                 .bindAddress(
                         () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), PORTS.getOrDefault(service, 0)))
                 .route(routes -> routes.ws(
-                                "/api/vocal/echo",
+                                "/ws/processing/",
                                 (in, out) ->
                                         out.sendString(in.receive().asString().map(text -> "echo " + text)))
                         .route(request -> true, (request, response) -> answer(service, request, response)))
@@ -90,7 +90,7 @@ final class Upstreams {
                 .forEach(header -> seen.merge(header.getKey(), header.getValue(), (a, b) -> a + " & " + b));
         seen.forEach((name, value) -> response.header("Seen-" + name, value));
         String path = request.uri();
-        if (path.endsWith("/slow-upload")) {
+        if (path.endsWith("?slow-upload")) {
             UPLOADED.set(0);
             return request.receive()
                     .doOnNext(chunk -> UPLOADED.addAndGet(chunk.readableBytes()))
@@ -98,7 +98,7 @@ final class Upstreams {
                             .sendString(Mono.fromSupplier(() -> "got " + UPLOADED.get()))
                             .then());
         }
-        if (path.endsWith("/slow-download")) {
+        if (path.endsWith("?slow-download")) {
             return response.sendString(
                     Flux.concat(
                             Mono.just("first half "),
@@ -109,17 +109,17 @@ final class Upstreams {
                                     .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())),
                     StandardCharsets.UTF_8);
         }
-        if (path.endsWith("/never")) {
+        if (path.endsWith("?never")) {
             return Mono.never();
         }
-        if (path.endsWith("/refuse-early")) {
+        if (path.endsWith("?refuse-early")) {
             return response.status(413).sendString(Mono.just("too much"));
         }
-        if (path.endsWith("/hang-up")) {
+        if (path.endsWith("?hang-up")) {
             request.withConnection(connection -> connection.dispose());
             return Mono.never();
         }
-        if (path.endsWith("/busy")) {
+        if (path.endsWith("?busy")) {
             return response.status(503).header("Retry-After", "9").sendString(Mono.just("busy"));
         }
         if (path.endsWith("/download")) {

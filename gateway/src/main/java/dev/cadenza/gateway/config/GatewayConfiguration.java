@@ -8,21 +8,26 @@ import dev.cadenza.gateway.forward.AnswerHeaders;
 import dev.cadenza.gateway.forward.ForwardSettings;
 import dev.cadenza.gateway.forward.ForwardedHeaders;
 import dev.cadenza.gateway.forward.ServiceGuard;
+import dev.cadenza.gateway.route.FindRow;
 import dev.cadenza.gateway.route.RouteTable;
+import dev.cadenza.gateway.route.Routes;
+import dev.cadenza.gateway.route.Row;
 import dev.cadenza.gateway.route.ServiceAddresses;
+import dev.cadenza.gateway.route.TableRouting;
 import dev.cadenza.platform.web.security.OpenRoutes;
-import dev.cadenza.platform.web.security.TokenlessRoutes;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
+import org.springframework.cloud.gateway.handler.FilteringWebHandler;
+import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Flux;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
@@ -33,32 +38,32 @@ class GatewayConfiguration {
         return OpenRoutes.all("/**");
     }
 
-    /** Who asks for a new token may still send the old one. */
     @Bean
-    TokenlessRoutes tokens() {
-        return TokenlessRoutes.of(
-                "/api/v1/auth/register",
-                "/api/v1/auth/login",
-                "/api/v1/auth/refresh",
-                "/api/v1/auth/check-username",
-                "/api/v1/auth/verify-email",
-                "/api/v1/auth/resend-verification");
+    FindRow findRow() {
+        return new FindRow(new Routes(RouteTable.ROWS));
     }
 
+    /** In place of Spring Cloud Gateway's own, which asks one route after the other. */
     @Bean
-    RouteLocator routes(ServiceAddresses addresses, ForwardSettings settings, CircuitBreakerRegistry breakers) {
-        List<Route> routes = new ArrayList<>();
-        for (RouteTable.Row row : RouteTable.ROWS) {
-            routes.add(Route.async()
-                    .id(routes.size() + "-" + row.service())
-                    .order(routes.size())
-                    .uri(addresses.of(row.service()))
-                    .predicate(exchange ->
-                            row.matches(exchange.getRequest().getPath().pathWithinApplication()))
-                    .filter(new ServiceGuard(breakers.circuitBreaker(row.service()), settings))
-                    .build());
-        }
-        return () -> Flux.fromIterable(routes);
+    RoutePredicateHandlerMapping tableRouting(
+            FilteringWebHandler handler,
+            ServiceAddresses addresses,
+            ForwardSettings settings,
+            CircuitBreakerRegistry breakers,
+            GlobalCorsProperties cors,
+            Environment environment) {
+        Map<String, Route> routes = RouteTable.ROWS.stream()
+                .map(Row::service)
+                .distinct()
+                .collect(Collectors.toMap(
+                        service -> service,
+                        service -> Route.async()
+                                .id(service)
+                                .uri(addresses.of(service))
+                                .predicate(exchange -> true)
+                                .filter(new ServiceGuard(breakers.circuitBreaker(service), settings))
+                                .build()));
+        return new TableRouting(handler, routes, cors, environment);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.cadenza.gateway.forward;
 
+import dev.cadenza.gateway.route.Body;
+import dev.cadenza.gateway.route.Row;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,18 +10,45 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a service may take, and how often it may fail.
  *
- * @param responseTimeout from the end of the request's body to the headers of the answer; bodies of answers may take as
- *     long as they like
+ * @param responseTimeout from the end of the request's body to the headers of the answer, where the route table names no
+ *     other; bodies of answers may take as long as they like
  * @param bodyIdleTimeout longest pause inside a request's body
- * @param maxRequestSize largest body that is passed on; the services have limits of their own below it
+ * @param maxBody largest body that is passed on; the services have limits of their own below it
  * @param breaker when a service is spared
  */
 @ConfigurationProperties("cadenza.gateway.forward")
 public record ForwardSettings(
         @DefaultValue("30s") Duration responseTimeout,
         @DefaultValue("60s") Duration bodyIdleTimeout,
-        @DefaultValue("128MB") DataSize maxRequestSize,
+        @DefaultValue MaxBody maxBody,
         @DefaultValue Breaker breaker) {
+
+    /** Time that a route gives its service. */
+    Duration responseTimeout(Row row) {
+        return row.responseTimeout() == null ? responseTimeout : row.responseTimeout();
+    }
+
+    /**
+     * Largest bodies, by what a route takes.
+     *
+     * @param plain JSON and forms
+     * @param image one picture
+     * @param recording one recording; a route that takes two takes twice as much
+     */
+    public record MaxBody(
+            @DefaultValue("1MB") DataSize plain,
+            @DefaultValue("8MB") DataSize image,
+            @DefaultValue("128MB") DataSize recording) {
+
+        DataSize of(Body body) {
+            return switch (body) {
+                case PLAIN -> plain;
+                case IMAGE -> image;
+                case RECORDING -> recording;
+                case TWO_RECORDINGS -> DataSize.ofBytes(2 * recording.toBytes());
+            };
+        }
+    }
 
     /**
      * A circuit breaker counts calls that got no answer; an answer, even a 503, is one.

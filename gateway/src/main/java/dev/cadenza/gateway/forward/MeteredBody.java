@@ -24,10 +24,10 @@ final class MeteredBody extends ServerHttpRequestDecorator {
     private final DataSize limit;
     private final Duration longestPause;
 
-    MeteredBody(ServerHttpRequest request, ForwardSettings settings) {
+    MeteredBody(ServerHttpRequest request, DataSize limit, Duration longestPause) {
         super(request);
-        this.limit = settings.maxRequestSize();
-        this.longestPause = settings.bodyIdleTimeout();
+        this.limit = limit;
+        this.longestPause = longestPause;
     }
 
     /** Completes when the whole body has been passed on. */

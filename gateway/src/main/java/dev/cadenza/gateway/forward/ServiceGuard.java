@@ -1,5 +1,6 @@
 package dev.cadenza.gateway.forward;
 
+import dev.cadenza.gateway.route.Row;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -60,10 +62,12 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (request.getHeaders().getContentLength() > settings.maxRequestSize().toBytes()) {
-            return Mono.error(MeteredBody.tooLarge(settings.maxRequestSize()));
+        Row row = Row.of(exchange).orElseThrow();
+        DataSize limit = settings.maxBody().of(row.body());
+        if (request.getHeaders().getContentLength() > limit.toBytes()) {
+            return Mono.error(MeteredBody.tooLarge(limit));
         }
-        MeteredBody body = new MeteredBody(request, settings);
+        MeteredBody body = new MeteredBody(request, limit, settings.bodyIdleTimeout());
         ServerWebExchange metered = exchange.mutate().request(body).build();
         Mono<Void> call = Mono.defer(() -> {
             metered.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
@@ -75,16 +79,16 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
                     .onRetryExhaustedThrow((retry, last) -> last.failure()));
         }
         if (!isWebSocket(request)) {
-            call = Mono.firstWithSignal(call, tooSlow(body));
+            call = Mono.firstWithSignal(call, tooSlow(body, settings.responseTimeout(row)));
         }
         return call.onErrorMap(this::answer)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, spared -> unavailable());
     }
 
-    private Mono<Void> tooSlow(MeteredBody body) {
+    private Mono<Void> tooSlow(MeteredBody body, Duration timeout) {
         return body.sent()
-                .then(Mono.delay(settings.responseTimeout()))
+                .then(Mono.delay(timeout))
                 .then(Mono.error(() -> new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT)));
     }
 
