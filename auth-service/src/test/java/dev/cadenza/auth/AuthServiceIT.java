@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             "cadenza.account.abandoned-after=31s",
             "cadenza.keycloak.open-for=1s",
             "cadenza.keycloak.response-timeout=20s",
+            "cadenza.auth.secret=a secret that only the tests of this service have",
             "cadenza.admin.username=Root",
             "cadenza.admin.email=root@example.org",
             "cadenza.admin.password=root-password-1"

@@ -4,7 +4,13 @@ import dev.cadenza.auth.account.AccountSettings;
 import dev.cadenza.auth.account.EnsureAdministrator;
 import dev.cadenza.auth.account.FinishRegistrations;
 import dev.cadenza.auth.account.SendVerificationMails;
+import dev.cadenza.auth.key.KeySettings;
+import dev.cadenza.auth.key.SweepKeys;
+import dev.cadenza.auth.key.WriteKeyUses;
+import dev.cadenza.auth.token.KeepSigningKeys;
+import dev.cadenza.auth.token.TokenSettings;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.events.PeriodicTask;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -25,5 +31,20 @@ class AuthConfiguration {
             FinishRegistrations registrations,
             SendVerificationMails mails) {
         return new BackgroundWork(settings.poll(), administrator, registrations, mails);
+    }
+
+    @Bean
+    PeriodicTask signingKeys(TokenSettings settings, KeepSigningKeys keys) {
+        return new PeriodicTask("keeping signing keys", settings.reload(), keys::keep);
+    }
+
+    @Bean
+    PeriodicTask keyUses(KeySettings settings, WriteKeyUses uses) {
+        return new PeriodicTask("writing uses of API keys", settings.useDelay(), uses::write);
+    }
+
+    @Bean
+    PeriodicTask keySweep(KeySettings settings, SweepKeys sweep) {
+        return new PeriodicTask("sweeping API keys", settings.sweep(), sweep::sweep);
     }
 }

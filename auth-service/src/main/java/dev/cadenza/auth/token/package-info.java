@@ -1,4 +1,4 @@
-/** The key of the tokens that this service signs itself. */
+/** Tokens that this service signs itself: their keys, and what API keys and browser sessions are exchanged for. */
 @NullMarked
 package dev.cadenza.auth.token;
 

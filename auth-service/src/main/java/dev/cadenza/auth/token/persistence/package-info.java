@@ -1,4 +1,4 @@
-/** The signing key in MongoDB. */
+/** The signing keys in MongoDB. */
 @NullMarked
 package dev.cadenza.auth.token.persistence;
 

@@ -1,0 +1,5 @@
+/** API keys in MongoDB. */
+@NullMarked
+package dev.cadenza.auth.key.persistence;
+
+import org.jspecify.annotations.NullMarked;
