@@ -2,6 +2,8 @@ package dev.cadenza.auth;
 
 import dev.cadenza.platform.testing.TestKafka;
 import dev.cadenza.platform.testing.TestMongo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,7 +50,11 @@ abstract class AuthServiceIT {
 
     static final String PASSWORD = "SecurePassword123!";
     static final AtomicInteger NAMES = new AtomicInteger();
+    private static final CuttableWire ITSELF = wire(() -> AuthServiceIT.ownPort);
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    /** The one context's, for the wire that was there before it. */
+    private static volatile int ownPort;
 
     @LocalServerPort
     int port;
@@ -69,14 +76,28 @@ abstract class AuthServiceIT {
         registry.add(
                 "cadenza.security.issuers[0].jwks-uri",
                 () -> TestKeycloak.url() + "/realms/cadenza/protocol/openid-connect/certs");
+        registry.add("cadenza.security.issuers[1].issuer", () -> "cadenza-internal");
+        registry.add("cadenza.security.issuers[1].algorithm", () -> "ES256");
+        registry.add(
+                "cadenza.security.issuers[1].jwks-uri",
+                () -> "http://127.0.0.1:" + ITSELF.port() + "/internal/jwks.json");
     }
 
     @BeforeEach
     void client() {
+        ownPort = port;
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
+    }
+
+    private static CuttableWire wire(IntSupplier target) {
+        try {
+            return new CuttableWire(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String name() {

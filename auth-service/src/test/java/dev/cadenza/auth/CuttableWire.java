@@ -8,16 +8,22 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /** Passes connections of one port on to another, until it is cut. */
 final class CuttableWire {
 
-    private final int target;
+    private final IntSupplier target;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
 
     CuttableWire(int target) throws IOException {
+        this(() -> target);
+    }
+
+    /** To a port that is known once somebody connects. */
+    CuttableWire(IntSupplier target) throws IOException {
         this.target = target;
         this.server = listen(0);
         this.port = server.getLocalPort();
@@ -53,7 +59,7 @@ final class CuttableWire {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
-                Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket behind = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt());
                 open.add(client);
                 open.add(behind);
                 Thread.ofVirtual().start(() -> pump(client, behind));

@@ -40,6 +40,7 @@ final class LocalStack {
                 service("auth-service", "auth", 81, 160)
                         .after("keycloak")
                         .with(keycloakAccess())
+                        .with(ownSecret())
                         .with(mail())
                         .with(administrator()),
                 service("catalog-service", "catalog", 82, 192),
@@ -198,6 +199,11 @@ final class LocalStack {
             settings.put("cadenza.keycloak.clients." + dialect + ".secret", secrets.get("keycloak.client." + dialect));
         }
         return settings;
+    }
+
+    /** What auth-service encrypts its own keys with. */
+    private Map<String, String> ownSecret() {
+        return Map.of("cadenza.auth.secret", secrets.get("auth.secret"));
     }
 
     private Map<String, String> mail() {

@@ -18,6 +18,7 @@ final class Secrets {
     private static final List<String> RANDOM = List.of(
             "s3.secret-key",
             "media.signing-secret",
+            "auth.secret",
             "keycloak.admin.password",
             "keycloak.client.admin",
             "keycloak.client.veza",

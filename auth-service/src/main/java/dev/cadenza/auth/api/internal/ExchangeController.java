@@ -34,10 +34,10 @@ class ExchangeController {
     }
 
     @PostMapping(PATH)
-    Mono<ExchangedJson> exchange(@RequestBody CredentialJson body) {
+    Mono<ExchangedJson> exchange(@RequestBody CredentialJson body, ClientOrigin origin) {
         return Mono.defer(() -> {
                     if (body.apiKey() != null && body.session() == null) {
-                        return exchangeApiKey.exchange(body.apiKey(), new ClientOrigin("", ""));
+                        return exchangeApiKey.exchange(body.apiKey(), origin);
                     }
                     return Mono.error(
                             Failure.unreadable("exchange.unreadable", "Send api_key or session, one of them."));

@@ -1,0 +1,158 @@
+package dev.cadenza.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.cadenza.auth.account.Accounts;
+import dev.cadenza.auth.key.CreateKey;
+import dev.cadenza.auth.key.KeyRequest;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** What the gateway gets for the credentials that clients show it. */
+class ExchangeTests extends AuthServiceIT {
+
+    @Autowired
+    private CreateKey createKey;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Test
+    void aKeyIsExchangedForATokenWithItsRights() throws ParseException, JOSEException {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        CreateKey.WithSecret made = make(id, "tracks:read", "playlists:write");
+        Instant before = Instant.now().minusSeconds(2);
+        JsonNode answer =
+                body(exchange("api_key", made.secret().text()).expectStatus().isOk());
+        assertThat(answer.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "token",
+                        "expires_at",
+                        "user_id",
+                        "session",
+                        "csrf_token",
+                        "key_id",
+                        "scopes",
+                        "requests_per_minute");
+        assertThat(answer.get("user_id").asString()).isEqualTo(id.toString());
+        assertThat(answer.get("key_id").asString()).isEqualTo(made.key().id()).matches("key_[0-9a-f]{16}");
+        assertThat(answer.get("scopes").toString()).isEqualTo("[\"tracks:read\",\"playlists:write\"]");
+        assertThat(answer.get("requests_per_minute").asInt()).isEqualTo(600);
+        assertThat(answer.get("session").isNull()).isTrue();
+        assertThat(answer.get("csrf_token").isNull()).isTrue();
+
+        SignedJWT token = SignedJWT.parse(answer.get("token").asString());
+        assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo("ES256");
+        JWKSet published = JWKSet.parse(text(client.get()
+                .uri("/internal/jwks.json")
+                .exchange()
+                .expectStatus()
+                .isOk()));
+        assertThat(token.verify(new ECDSAVerifier(
+                        published.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
+                .isTrue();
+        JWTClaimsSet claims = token.getJWTClaimsSet();
+        assertThat(claims.getIssuer()).isEqualTo("cadenza-internal");
+        assertThat(claims.getAudience()).containsExactly("cadenza");
+        assertThat(claims.getSubject()).isEqualTo(id.toString());
+        assertThat(claims.getLongClaim("number"))
+                .isEqualTo(Objects.requireNonNull(accounts.find(id).block()).requireNumber());
+        assertThat(claims.getStringClaim("preferred_username")).isEqualTo(name);
+        assertThat(claims.getStringClaim("email")).isEqualTo(address(name));
+        assertThat(claims.getStringListClaim("roles")).containsExactly("user");
+        assertThat(claims.getStringClaim("key_id")).isEqualTo(made.key().id());
+        assertThat(claims.getStringClaim("scope")).isEqualTo("tracks:read playlists:write");
+        assertThat(claims.getJWTID()).isNotBlank();
+        assertThat(claims.getClaim("sid")).isNull();
+        assertThat(claims.getIssueTime().toInstant()).isBetween(before, Instant.now());
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofMinutes(2));
+        assertThat(Instant.parse(answer.get("expires_at").asString()))
+                .isEqualTo(claims.getExpirationTime().toInstant());
+    }
+
+    @Test
+    void theTokenOpensThisService() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String token = body(exchange(
+                        "api_key", make(id, "profile:read").secret().text()))
+                .get("token")
+                .asString();
+        client.get()
+                .uri("/api/v1/auth/me")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.id")
+                .isEqualTo(id.toString());
+    }
+
+    @Test
+    void whatIsNoKeyIs401AndTellsNothing() {
+        for (String text : List.of(
+                "cdz_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA000000",
+                "cdz_",
+                "",
+                "x".repeat(5000),
+                "{\"$gt\":\"\"}")) {
+            exchange("api_key", text)
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectBody()
+                    .jsonPath("$.error.code")
+                    .isEqualTo("AUTH_INVALID_API_KEY");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIs400() {
+        for (Object body : List.of(
+                Map.of(),
+                Map.of("api_key", "a", "session", "b"),
+                Map.of("api_key", Map.of("$gt", "")),
+                Map.of("api_key", List.of("a")),
+                Collections.singletonMap("api_key", null))) {
+            client.post()
+                    .uri("/internal/exchange")
+                    .bodyValue(body)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
+        client.get().uri("/internal/exchange").exchange().expectStatus().isUnauthorized();
+    }
+
+    private CreateKey.WithSecret make(UUID account, String... scopes) {
+        return Objects.requireNonNull(createKey
+                .create(account, List.of("user"), new KeyRequest("tests", List.of(scopes), null, null, null))
+                .block());
+    }
+
+    private WebTestClient.ResponseSpec exchange(String what, String value) {
+        return client.post()
+                .uri("/internal/exchange")
+                .bodyValue(Map.of(what, value))
+                .exchange();
+    }
+}
