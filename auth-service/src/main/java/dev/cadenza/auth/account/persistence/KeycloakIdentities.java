@@ -3,24 +3,15 @@ package dev.cadenza.auth.account.persistence;
 import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.account.Identities;
 import dev.cadenza.auth.account.Password;
+import dev.cadenza.auth.keycloak.KeycloakAdmin;
 import dev.cadenza.auth.keycloak.KeycloakGuard;
-import dev.cadenza.auth.keycloak.KeycloakSettings;
 import dev.cadenza.platform.core.Failure;
-import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jboss.resteasy.client.jaxrs.ResteasyClientBuilder;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
-import org.keycloak.admin.client.JacksonProvider;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.KeycloakBuilder;
-import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -28,68 +19,46 @@ import org.keycloak.representations.idm.UserRepresentation;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Credentials as users of Keycloak's realm, through its admin client, which blocks and so has threads of its own. The
- * user's attribute {@value #ID} is the account's id and becomes the token's {@code sub}: Keycloak lets nobody choose a
- * user's own id without the right to change the whole realm.
+ * Credentials as users of Keycloak's admin.realm(). The user's attribute {@link KeycloakAdmin#ACCOUNT_ID} is the account's id and
+ * becomes the token's {@code sub}: Keycloak lets nobody choose a user's own id without the right to change the whole
+ * realm.
  */
 @Component
-class KeycloakIdentities implements Identities, AutoCloseable {
+class KeycloakIdentities implements Identities {
 
-    private static final String ID = "cadenza_id";
     private static final String NUMBER = "number";
     private static final String HANDLE = "handle";
-    private static final int THREADS = 8;
-    private static final int WAITING = 200;
 
+    private final KeycloakAdmin admin;
     private final KeycloakGuard guard;
-    private final Keycloak keycloak;
-    private final RealmResource realm;
-    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "keycloak-admin");
 
-    KeycloakIdentities(KeycloakSettings settings, KeycloakGuard guard) {
+    KeycloakIdentities(KeycloakAdmin admin, KeycloakGuard guard) {
+        this.admin = admin;
         this.guard = guard;
-        this.keycloak = KeycloakBuilder.builder()
-                .serverUrl(settings.url().toString())
-                .realm(settings.realm())
-                .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
-                .clientId(settings.adminClientId())
-                .clientSecret(settings.adminClientSecret())
-                .resteasyClient(client(settings))
-                .build();
-        this.realm = keycloak.realm(settings.realm());
-    }
-
-    private static Client client(KeycloakSettings settings) {
-        return ((ResteasyClientBuilder) ResteasyClientBuilder.newBuilder())
-                .connectionPoolSize(THREADS)
-                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .connectionCheckoutTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .register(JacksonProvider.class, 100)
-                .build();
     }
 
     @Override
     public Mono<Void> create(Identity identity, Password password) {
-        return call(() -> {
+        return admin.call(() -> {
                     UserRepresentation user = new UserRepresentation();
                     user.setUsername(identity.handle());
                     user.setEmail(identity.email());
                     user.setEnabled(true);
                     user.setAttributes(Map.of(
-                            ID, List.of(identity.id().toString()),
-                            NUMBER, List.of(Long.toString(identity.number())),
-                            HANDLE, List.of(identity.handle())));
+                            KeycloakAdmin.ACCOUNT_ID,
+                            List.of(identity.id().toString()),
+                            NUMBER,
+                            List.of(Long.toString(identity.number())),
+                            HANDLE,
+                            List.of(identity.handle())));
                     CredentialRepresentation credential = new CredentialRepresentation();
                     credential.setType(CredentialRepresentation.PASSWORD);
                     credential.setValue(password.value());
                     credential.setTemporary(false);
                     user.setCredentials(List.of(credential));
-                    try (Response response = realm.users().create(user)) {
+                    try (Response response = admin.realm().users().create(user)) {
                         switch (response.getStatus()) {
                             case 201 -> {}
                             case 409 -> throw Accounts.USERNAME_TAKEN.asException();
@@ -104,13 +73,13 @@ class KeycloakIdentities implements Identities, AutoCloseable {
 
     @Override
     public Mono<Boolean> exists(UUID account) {
-        return call(() -> !search(account).isEmpty());
+        return admin.call(() -> !admin.users(account).isEmpty());
     }
 
     @Override
     public Flux<Holder> holders(String username, String email) {
-        return call(() -> {
-                    UsersResource users = realm.users();
+        return admin.call(() -> {
+                    UsersResource users = admin.realm().users();
                     return Stream.concat(
                                     users.searchByUsername(username, true).stream(),
                                     users.searchByEmail(email, true).stream())
@@ -123,12 +92,13 @@ class KeycloakIdentities implements Identities, AutoCloseable {
 
     @Override
     public Mono<Void> grant(UUID account, List<String> roles) {
-        return call(() -> {
+        return admin.call(() -> {
                     List<RoleRepresentation> wanted = roles.stream()
-                            .map(role -> realm.roles().get(role).toRepresentation())
+                            .map(role -> admin.realm().roles().get(role).toRepresentation())
                             .toList();
-                    search(account)
-                            .forEach(user -> realm.users()
+                    admin.users(account)
+                            .forEach(user -> admin.realm()
+                                    .users()
                                     .get(user.getId())
                                     .roles()
                                     .realmLevel()
@@ -140,25 +110,18 @@ class KeycloakIdentities implements Identities, AutoCloseable {
 
     @Override
     public Mono<Void> remove(UUID account) {
-        return call(() -> {
-                    search(account)
-                            .forEach(user -> realm.users().delete(user.getId()).close());
+        return admin.call(() -> {
+                    admin.users(account)
+                            .forEach(user ->
+                                    admin.realm().users().delete(user.getId()).close());
                     return true;
                 })
                 .then();
     }
 
-    private List<UserRepresentation> search(UUID account) {
-        return realm.users().searchByAttributes(ID + ":" + account);
-    }
-
-    private <T> Mono<T> call(Callable<T> call) {
-        return guard.guarded(Mono.fromCallable(call).subscribeOn(threads));
-    }
-
     private static Holder holder(UserRepresentation user) {
         Map<String, List<String>> attributes = user.getAttributes();
-        List<String> ids = attributes == null ? null : attributes.get(ID);
+        List<String> ids = attributes == null ? null : attributes.get(KeycloakAdmin.ACCOUNT_ID);
         return new Holder(ids == null || ids.isEmpty() ? null : uuid(ids.getFirst()));
     }
 
@@ -183,11 +146,5 @@ class KeycloakIdentities implements Identities, AutoCloseable {
         return "email".equals(field)
                 ? Failure.invalidField("email", "Enter a valid email address.")
                 : Failure.invalidField("username", "The username is not accepted.");
-    }
-
-    @Override
-    public void close() {
-        threads.dispose();
-        keycloak.close();
     }
 }

@@ -12,6 +12,7 @@ import dev.cadenza.auth.login.LogOut;
 import dev.cadenza.auth.login.RefreshLogin;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.dialect.Problems;
 import dev.cadenza.platform.web.security.Caller;
@@ -83,10 +84,15 @@ class AuthController {
 
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<VezaEnvelope<AuthJson.Registered>> register(@RequestBody AuthJson.Register body) {
+    Mono<VezaEnvelope<AuthJson.Registered>> register(@RequestBody AuthJson.Register body, ClientOrigin origin) {
         return Mono.fromSupplier(() -> registration(body))
                 .flatMap(registration -> register.register(registration)
-                        .then(Mono.defer(() -> logIn.logIn(CLIENT, registration.username(), registration.password()))))
+                        .then(Mono.defer(() -> logIn.logIn(
+                                new LogIn.Attempt(
+                                        CLIENT, registration.username(), registration.password(), null, false),
+                                origin))))
+                // what is as new as this has no second factor
+                .ofType(LogIn.Outcome.LoggedIn.class)
                 .map(AuthJson.Registered::of)
                 .map(VezaEnvelope::data);
     }
@@ -103,7 +109,7 @@ class AuthController {
     }
 
     @PostMapping("/login")
-    Mono<VezaEnvelope<AuthJson.LoggedIn>> logIn(@RequestBody AuthJson.Credentials body) {
+    Mono<VezaEnvelope<AuthJson.LoggedIn>> logIn(@RequestBody AuthJson.Credentials body, ClientOrigin origin) {
         return Mono.defer(() -> {
                     List<Violation> missing = new ArrayList<>();
                     String email = present("email", body.email(), missing);
@@ -111,15 +117,17 @@ class AuthController {
                     if (!missing.isEmpty()) {
                         throw Failure.invalid(missing);
                     }
-                    return logIn.logIn(CLIENT, email.strip(), new Password(password));
+                    return logIn.logIn(
+                            new LogIn.Attempt(CLIENT, email.strip(), new Password(password), body.otp(), false),
+                            origin);
                 })
                 .map(AuthJson.LoggedIn::of)
                 .map(VezaEnvelope::data);
     }
 
     @PostMapping("/refresh")
-    Mono<VezaEnvelope<AuthJson.Token>> refresh(@RequestBody AuthJson.Refresh body) {
-        return Mono.defer(() -> refresh.refresh(CLIENT, refreshToken(body)))
+    Mono<VezaEnvelope<AuthJson.Token>> refresh(@RequestBody AuthJson.Refresh body, ClientOrigin origin) {
+        return Mono.defer(() -> refresh.refresh(CLIENT, refreshToken(body), origin))
                 .map(AuthJson.Token::of)
                 .map(VezaEnvelope::data);
     }

@@ -2,7 +2,7 @@ package dev.cadenza.auth.api.veza;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cadenza.auth.account.Account;
-import dev.cadenza.auth.login.LogIn.Login;
+import dev.cadenza.auth.login.LogIn;
 import dev.cadenza.auth.login.Tokens;
 import dev.cadenza.platform.core.Versioned;
 import java.util.UUID;
@@ -28,7 +28,8 @@ final class AuthJson {
     record Credentials(
             @Nullable String email,
             @Nullable String password,
-            @Nullable Boolean rememberMe) {
+            @Nullable Boolean rememberMe,
+            @Nullable String otp) {
         @Override
         public String toString() {
             return "Credentials[…]";
@@ -63,17 +64,22 @@ final class AuthJson {
     }
 
     record Registered(User user, Token token) {
-        static Registered of(Login login) {
+        static Registered of(LogIn.Outcome.LoggedIn login) {
             return new Registered(User.of(login.account()), Token.of(login.tokens()));
         }
     }
 
     record LoggedIn(
             User user,
-            Token token,
+            @Nullable Token token,
             @JsonProperty("requires_2fa") boolean requiresSecondFactor) {
-        static LoggedIn of(Login login) {
-            return new LoggedIn(User.of(login.account()), Token.of(login.tokens()), false);
+        static LoggedIn of(LogIn.Outcome outcome) {
+            return switch (outcome) {
+                case LogIn.Outcome.LoggedIn in -> new LoggedIn(User.of(in.account()), Token.of(in.tokens()), false);
+                case LogIn.Outcome.SecondFactorNeeded needed -> new LoggedIn(User.of(needed.account()), null, true);
+                case LogIn.Outcome.Unverified unverified ->
+                    throw new IllegalStateException("veza asks for no verified address");
+            };
         }
     }
 

@@ -8,12 +8,15 @@ import dev.cadenza.auth.keycloak.KeycloakGuard;
 import dev.cadenza.auth.keycloak.KeycloakSettings;
 import dev.cadenza.auth.login.LogIn;
 import dev.cadenza.auth.login.Logins;
+import dev.cadenza.auth.login.RefreshLogin;
 import dev.cadenza.auth.login.Tokens;
 import dev.cadenza.platform.core.Failure;
 import io.netty.channel.ChannelOption;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -31,9 +34,6 @@ import reactor.netty.resources.ConnectionProvider;
 @Component
 class KeycloakLogins implements Logins {
 
-    private static final Failure NOT_RENEWED =
-            new Failure.Unauthenticated("auth.invalid_refresh_token", "Invalid or expired refresh token.");
-
     // longer than anything that Keycloak was given or gave out; endless ones it refuses in a way that looks like an
     // outage
     private static final int LONGEST_NAME = 255;
@@ -43,8 +43,10 @@ class KeycloakLogins implements Logins {
     private final KeycloakSettings settings;
     private final KeycloakGuard guard;
     private final WebClient http;
+    private final Clock clock;
 
-    KeycloakLogins(KeycloakSettings settings, KeycloakGuard guard) {
+    KeycloakLogins(KeycloakSettings settings, KeycloakGuard guard, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.guard = guard;
         ConnectionProvider connections = ConnectionProvider.builder("keycloak")
@@ -76,11 +78,11 @@ class KeycloakLogins implements Logins {
     @Override
     public Mono<Tokens> renew(String client, String refreshToken) {
         if (refreshToken.length() > LONGEST_TOKEN) {
-            return Mono.error(NOT_RENEWED::asException);
+            return Mono.error(RefreshLogin.NOT_RENEWED::asException);
         }
         MultiValueMap<String, String> form = form(client, "refresh_token");
         form.add("refresh_token", refreshToken);
-        return tokens(form, NOT_RENEWED);
+        return tokens(form, RefreshLogin.NOT_RENEWED);
     }
 
     @Override
@@ -107,7 +109,7 @@ class KeycloakLogins implements Logins {
                 .uri("/token")
                 .body(BodyInserters.fromFormData(form))
                 .exchangeToMono(response -> response.statusCode().is2xxSuccessful()
-                        ? response.bodyToMono(TokenAnswer.class).map(KeycloakLogins::tokens)
+                        ? response.bodyToMono(TokenAnswer.class).map(this::tokens)
                         : refusal(response)
                                 .flatMap(error -> Mono.error(
                                         error.equals("invalid_grant")
@@ -131,7 +133,7 @@ class KeycloakLogins implements Logins {
                 .defaultIfEmpty("");
     }
 
-    private static Tokens tokens(TokenAnswer answer) {
+    private Tokens tokens(TokenAnswer answer) {
         try {
             // fresh from the issuer: whoever uses the token checks its signature
             JWTClaimsSet claims = JWTParser.parse(answer.accessToken()).getJWTClaimsSet();
@@ -142,7 +144,12 @@ class KeycloakLogins implements Logins {
                     ? answer.expiresIn()
                     : Duration.between(issued.toInstant(), expires.toInstant()).toSeconds();
             return new Tokens(
-                    UUID.fromString(claims.getSubject()), answer.accessToken(), answer.refreshToken(), lifetime);
+                    UUID.fromString(claims.getSubject()),
+                    Objects.requireNonNull(claims.getStringClaim("sid")),
+                    answer.accessToken(),
+                    answer.refreshToken(),
+                    lifetime,
+                    clock.instant().plusSeconds(answer.refreshExpiresIn()));
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             // a user of the realm that is none of our accounts
             throw LogIn.WRONG.asException();
@@ -152,7 +159,8 @@ class KeycloakLogins implements Logins {
     private record TokenAnswer(
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("refresh_token") String refreshToken,
-            @JsonProperty("expires_in") long expiresIn) {}
+            @JsonProperty("expires_in") long expiresIn,
+            @JsonProperty("refresh_expires_in") long refreshExpiresIn) {}
 
     private record ErrorAnswer(@Nullable String error) {}
 }

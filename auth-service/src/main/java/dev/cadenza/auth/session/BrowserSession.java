@@ -1,0 +1,18 @@
+package dev.cadenza.auth.session;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A browser's session.
+ *
+ * @param cookie value of {@code sessionid}; known to the browser alone
+ * @param csrfToken what unsafe requests repeat
+ */
+public record BrowserSession(UUID account, String sid, String cookie, String csrfToken, Instant expiresAt) {
+
+    @Override
+    public String toString() {
+        return "BrowserSession[" + account + "]";
+    }
+}

@@ -1,0 +1,190 @@
+package dev.cadenza.auth.session;
+
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.identity.ClientOrigin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login, until it ends or expires.
+ *
+ * @param sid what its access tokens call it
+ * @param client dialect that it belongs to
+ * @param secretHash of the refresh token, or of the cookie, that is good now
+ * @param tokenSeconds lifetime of an access token: for so long its end must be known everywhere
+ * @param ip where it was used last
+ * @param userAgent of whoever logged in
+ * @param endsAt when it ends however often it is refreshed; null where refreshing prolongs it
+ * @param expiresAt when it ends unless it is refreshed; the moment of its end where it has ended
+ * @param endedAt null while nobody has ended it
+ * @param closing since when Keycloak's own session waits for its end; null where there is nothing to do
+ */
+public record Session(
+        UUID account,
+        String sid,
+        Kind kind,
+        String client,
+        String secretHash,
+        long tokenSeconds,
+        String ip,
+        String userAgent,
+        Instant createdAt,
+        Instant lastActivity,
+        @Nullable Instant endsAt,
+        Instant expiresAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant closing) {
+
+    /** A refresh that is under way while the session ends gives out a last token; also clocks differ. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    /** What a client shows to go on with a session. */
+    public enum Kind {
+        /** A refresh token of Keycloak's. */
+        TOKENS,
+        /** A cookie. */
+        BROWSER
+    }
+
+    /** What a client got that it shows again. */
+    public record Grant(String sid, String secretHash, long tokenSeconds, Instant expiresAt) {}
+
+    /** Somebody logged in. */
+    public static Change<Session, SessionEvent> begin(
+            UUID account,
+            Kind kind,
+            String client,
+            Grant grant,
+            @Nullable Instant endsAt,
+            ClientOrigin origin,
+            Instant now) {
+        return Change.of(
+                new Session(
+                        account,
+                        grant.sid(),
+                        kind,
+                        client,
+                        grant.secretHash(),
+                        grant.tokenSeconds(),
+                        origin.ip(),
+                        origin.userAgent(),
+                        now,
+                        now,
+                        endsAt,
+                        earlier(grant.expiresAt(), endsAt),
+                        null,
+                        null),
+                new SessionEvent.Audited("login.succeeded"));
+    }
+
+    /** Whether its secret still opens something. */
+    public boolean isOpen(Instant now) {
+        return endedAt == null && expiresAt.isAfter(now);
+    }
+
+    /** New tokens were given out for the old refresh token; nothing happens to a session that has ended meanwhile. */
+    public Change<Session, SessionEvent> renewed(Grant grant, ClientOrigin origin, Instant now) {
+        if (!isOpen(now)) {
+            return Change.of(this);
+        }
+        return Change.of(
+                new Session(
+                        account,
+                        sid,
+                        kind,
+                        client,
+                        grant.secretHash(),
+                        grant.tokenSeconds(),
+                        origin.ip(),
+                        userAgent,
+                        createdAt,
+                        now,
+                        endsAt,
+                        earlier(grant.expiresAt(), endsAt),
+                        null,
+                        closing),
+                new SessionEvent.Audited("token.refreshed"));
+    }
+
+    /** Somebody used it. */
+    public Change<Session, SessionEvent> used(String from, Instant at) {
+        if (endedAt != null || !at.isAfter(lastActivity)) {
+            return Change.of(this);
+        }
+        return Change.of(new Session(
+                account,
+                sid,
+                kind,
+                client,
+                secretHash,
+                tokenSeconds,
+                from,
+                userAgent,
+                createdAt,
+                at,
+                endsAt,
+                expiresAt,
+                null,
+                closing));
+    }
+
+    /**
+     * It ends, and its tokens with it; does nothing where it has ended already.
+     *
+     * @param actions why, for the audit log
+     */
+    public Change<Session, SessionEvent> ended(Instant now, String... actions) {
+        if (endedAt != null) {
+            return Change.of(this);
+        }
+        List<SessionEvent> events = new ArrayList<>();
+        events.add(new SessionEvent.Revoked(now.plusSeconds(tokenSeconds).plus(MARGIN)));
+        for (String action : actions) {
+            events.add(new SessionEvent.Audited(action));
+        }
+        return new Change<>(
+                new Session(
+                        account,
+                        sid,
+                        kind,
+                        client,
+                        secretHash,
+                        tokenSeconds,
+                        ip,
+                        userAgent,
+                        createdAt,
+                        lastActivity,
+                        endsAt,
+                        earlier(now, expiresAt),
+                        now,
+                        kind == Kind.TOKENS ? now : null),
+                events);
+    }
+
+    /** Keycloak knows of the end. */
+    public Change<Session, SessionEvent> closed() {
+        return Change.of(new Session(
+                account,
+                sid,
+                kind,
+                client,
+                secretHash,
+                tokenSeconds,
+                ip,
+                userAgent,
+                createdAt,
+                lastActivity,
+                endsAt,
+                expiresAt,
+                endedAt,
+                null));
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other != null && other.isBefore(one) ? other : one;
+    }
+}
