@@ -2,11 +2,14 @@ package dev.cadenza.platform.events;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.bson.BsonBinary;
@@ -16,6 +19,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Facts of one kind, written once: each document is {@code {_id, fact:{…}, outbox}}, its own outbox. Filters and
@@ -43,26 +47,58 @@ public final class FactCollection<F extends Record> {
 
     /** Stores a fact and its event; a repeat of the id changes nothing and sends nothing. */
     public Mono<Void> record(UUID id, F fact) {
-        return Mono.deferContextual(context -> {
-                    F stored = states.normalised(fact);
-                    BsonDocument document =
-                            new BsonDocument("_id", new BsonBinary(id)).append("fact", states.encode(stored));
-                    BiFunction<UUID, F, EventMessage> translate = definition.translate();
-                    if (outbox != null && translate != null) {
-                        outbox.into(
-                                document,
-                                outbox.entries(List.of(translate.apply(id, stored)), clock.millis(), context));
-                    }
-                    return Mono.from(collection.insertOne(document));
-                })
-                .doOnNext(result -> {
-                    if (outbox != null) {
-                        outbox.bell().ring();
-                    }
-                })
+        return Mono.deferContextual(context -> Mono.from(collection.insertOne(document(id, fact, context))))
+                .doOnNext(result -> ring())
                 .then()
                 .onErrorResume(error -> "_id_".equals(MongoFailures.violatedIndex(error)), error -> Mono.empty())
                 .onErrorMap(this::translate);
+    }
+
+    /**
+     * Stores facts one after the other until one is refused, so that those that are stored are always a beginning of
+     * the list, whatever happens on the way: for facts that build on one another. Here a repeat of an id is refused.
+     */
+    public Mono<Recorded> recordInOrder(SequencedMap<UUID, F> facts) {
+        return Mono.deferContextual(context -> {
+                    List<BsonDocument> documents = new ArrayList<>();
+                    facts.forEach((id, fact) -> documents.add(document(id, fact, context)));
+                    return Mono.from(collection.insertMany(documents));
+                })
+                .map(result -> new Recorded(facts.size(), null))
+                .onErrorResume(MongoBulkWriteException.class, error -> {
+                    String index = MongoFailures.violatedIndex(error);
+                    return index == null
+                            ? Mono.error(error)
+                            : Mono.just(new Recorded(
+                                    error.getWriteErrors().getFirst().getIndex(), index));
+                })
+                .doOnNext(result -> ring())
+                .onErrorMap(this::translate);
+    }
+
+    /**
+     * How far {@link #recordInOrder} came.
+     *
+     * @param stored so many facts from the beginning of the list
+     * @param refusedBy name of the unique index that the next one violates, {@code _id_} for its id; null where all are
+     *     stored
+     */
+    public record Recorded(int stored, @Nullable String refusedBy) {}
+
+    private BsonDocument document(UUID id, F fact, ContextView context) {
+        F stored = states.normalised(fact);
+        BsonDocument document = new BsonDocument("_id", new BsonBinary(id)).append("fact", states.encode(stored));
+        BiFunction<UUID, F, EventMessage> translate = definition.translate();
+        if (outbox != null && translate != null) {
+            outbox.into(document, outbox.entries(List.of(translate.apply(id, stored)), clock.millis(), context));
+        }
+        return document;
+    }
+
+    private void ring() {
+        if (outbox != null) {
+            outbox.bell().ring();
+        }
     }
 
     /** Empty where there is none. */

@@ -1,5 +1,6 @@
 package dev.cadenza.platform.events;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoExecutionTimeoutException;
@@ -40,6 +41,7 @@ final class MongoFailures {
             case MongoInterruptedException e -> unavailable(e);
             case MongoExecutionTimeoutException e -> unavailable(e);
             case MongoWriteConcernException e -> unavailable(e);
+            case MongoBulkWriteException e when e.getWriteConcernError() != null -> unavailable(e);
             // so many unpublished events that the document is full: the broker has been away for too long
             case MongoWriteException e
             when e.getCode() == TOO_LARGE || e.getCode() == TOO_LARGE_UPDATED -> unavailable(e);
@@ -53,6 +55,9 @@ final class MongoFailures {
                 switch (error) {
                     case MongoWriteException e -> e.getCode() == DUPLICATE_KEY;
                     case MongoCommandException e -> e.getErrorCode() == DUPLICATE_KEY;
+                    // ordered, so there is one at most
+                    case MongoBulkWriteException e ->
+                        e.getWriteErrors().stream().anyMatch(write -> write.getCode() == DUPLICATE_KEY);
                     default -> false;
                 };
         if (!duplicate) {

@@ -19,9 +19,13 @@ import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,7 @@ abstract class CollectionsContract {
     private AggregateCollection<Account, Account.Event> accounts;
     private AggregateCollection<Account, Account.Event> derived;
     private FactCollection<Play> plays;
+    private FactCollection<Play> chapters;
     private ProjectionCollection<Copy> copies;
     private Inbox inbox;
 
@@ -86,6 +91,14 @@ abstract class CollectionsContract {
         }
 
         @Bean
+        FactCollection<Play> chapters(dev.cadenza.platform.events.Aggregates aggregates) {
+            return aggregates.facts(FactDefinition.unpublished(
+                    "chapters",
+                    Play.class,
+                    List.of(IndexSpec.unique("chapter.taken", "It is taken.", "fact.trackId", "fact.seconds"))));
+        }
+
+        @Bean
         ProjectionCollection<Copy> copies(dev.cadenza.platform.events.Aggregates aggregates) {
             return aggregates.projection("copies", Copy.class, List.of(IndexSpec.on("state.name")));
         }
@@ -99,6 +112,7 @@ abstract class CollectionsContract {
         accounts = service.getBean("accounts", AggregateCollection.class);
         derived = service.getBean("derived", AggregateCollection.class);
         plays = service.getBean("plays", FactCollection.class);
+        chapters = service.getBean("chapters", FactCollection.class);
         copies = service.getBean("copies", ProjectionCollection.class);
         inbox = service.getBean(Inbox.class);
         documents = service.getBean(MongoDatabase.class).getCollection("accounts", BsonDocument.class);
@@ -308,6 +322,28 @@ abstract class CollectionsContract {
                                 .first()))
                         .getArray("outbox"))
                 .hasSize(1);
+    }
+
+    @Test
+    void storesFactsThatBuildOnOneAnotherUpToTheFirstThatIsRefused() {
+        UUID track = UUID.randomUUID();
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(5).toList();
+        SequencedMap<UUID, Play> first = new LinkedHashMap<>();
+        ids.subList(0, 3).forEach(id -> first.put(id, new Play(track, first.size())));
+        assertThat(get(chapters.recordInOrder(first))).isEqualTo(new FactCollection.Recorded(3, null));
+
+        SequencedMap<UUID, Play> taken = new LinkedHashMap<>();
+        taken.put(ids.get(3), new Play(track, 3));
+        taken.put(ids.get(0), new Play(track, 4));
+        taken.put(ids.get(4), new Play(track, 5));
+        assertThat(get(chapters.recordInOrder(taken))).isEqualTo(new FactCollection.Recorded(1, "_id_"));
+        assertThat(get(chapters.recordInOrder(new LinkedHashMap<>(Map.of(ids.get(4), new Play(track, 2))))))
+                .isEqualTo(new FactCollection.Recorded(0, "fact.trackId_fact.seconds"));
+        assertThat(chapters.find(eq("fact.trackId", track), ascending("fact.seconds"), new Paging(0, 10))
+                        .map(Play::seconds)
+                        .collectList()
+                        .block(PATIENCE))
+                .containsExactly(0, 1, 2, 3);
     }
 
     @Test
