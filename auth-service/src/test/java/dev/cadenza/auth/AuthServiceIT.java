@@ -72,6 +72,8 @@ abstract class AuthServiceIT {
         registry.add("cadenza.keycloak.url", TestKeycloak::url);
         registry.add("cadenza.keycloak.admin-client-secret", () -> TestKeycloak.ADMIN_SECRET);
         registry.add("cadenza.keycloak.clients.veza.secret", () -> TestKeycloak.VEZA_SECRET);
+        registry.add("cadenza.keycloak.clients.audionova.secret", () -> TestKeycloak.AUDIONOVA_SECRET);
+        registry.add("cadenza.keycloak.clients.processing.secret", () -> TestKeycloak.PROCESSING_SECRET);
         registry.add("cadenza.security.issuers[0].issuer", () -> TestKeycloak.url() + "/realms/cadenza");
         registry.add(
                 "cadenza.security.issuers[0].jwks-uri",

@@ -514,7 +514,9 @@ class AuthTests extends AuthServiceIT {
         assertThat(events.get(1).get("seq").asLong())
                 .isGreaterThan(events.get(0).get("seq").asLong());
         JsonNode data = events.get(1).get("data");
-        assertThat(data.propertyNames()).contains("userId", "number", "username", "verified", "roles", "createdAt");
+        assertThat(data.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "userId", "number", "username", "verified", "roles", "createdAt", "displayName", "avatarUrl");
         assertThat(data.get("userId").asString()).isEqualTo(id.toString());
         assertThat(data.get("username").asString()).isEqualTo(name);
         assertThat(data.get("verified").asBoolean()).isTrue();

@@ -28,6 +28,8 @@ import org.springframework.util.FileSystemUtils;
 final class TestKeycloak {
 
     static final String VEZA_SECRET = "veza-test-secret";
+    static final String AUDIONOVA_SECRET = "audionova-test-secret";
+    static final String PROCESSING_SECRET = "processing-test-secret";
     static final String ADMIN_SECRET = "auth-service-test-secret";
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -122,8 +124,8 @@ final class TestKeycloak {
                     .redirectErrorStream(true)
                     .redirectOutput(TARGET.resolve("keycloak.log").toFile());
             builder.environment().put("CADENZA_VEZA_SECRET", VEZA_SECRET);
-            builder.environment().put("CADENZA_AUDIONOVA_SECRET", "audionova-test-secret");
-            builder.environment().put("CADENZA_PROCESSING_SECRET", "processing-test-secret");
+            builder.environment().put("CADENZA_AUDIONOVA_SECRET", AUDIONOVA_SECRET);
+            builder.environment().put("CADENZA_PROCESSING_SECRET", PROCESSING_SECRET);
             builder.environment().put("CADENZA_AUTH_SERVICE_SECRET", ADMIN_SECRET);
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

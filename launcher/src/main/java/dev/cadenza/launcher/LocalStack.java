@@ -201,7 +201,7 @@ final class LocalStack {
         return settings;
     }
 
-    /** What auth-service encrypts its own keys with. */
+    /** What auth-service derives its keys from: another one makes links in mails and the stored signing keys useless. */
     private Map<String, String> ownSecret() {
         return Map.of("cadenza.auth.secret", secrets.get("auth.secret"));
     }

@@ -1,13 +1,17 @@
 package dev.cadenza.auth.account;
 
+import dev.cadenza.auth.account.AccountEvent.Audited;
 import dev.cadenza.auth.account.AccountEvent.Registered;
+import dev.cadenza.auth.account.AccountEvent.Updated;
 import dev.cadenza.auth.account.AccountEvent.Verified;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param username the same in lower case; unique
  * @param email in lower case; unique
  * @param verified whether the owner has proved that the address is theirs
- * @param roles realm roles that the account was made with
+ * @param locked whether an administrator has shut the owner out
+ * @param roles realm roles; Keycloak follows them
+ * @param updatedAt when names, profile, roles or lock changed last
  * @param verification how far the proof is; null once verified
  */
 public record Account(
@@ -26,8 +32,11 @@ public record Account(
         String email,
         Status status,
         boolean verified,
+        boolean locked,
         List<String> roles,
+        Profile profile,
         Instant createdAt,
+        Instant updatedAt,
         @Nullable Verification verification) {
 
     /** Role of every account. */
@@ -40,11 +49,16 @@ public record Account(
         /** As before, but the registration has ended without knowing whether the credentials exist. */
         ABANDONED,
         /** Complete. */
-        REGISTERED
+        REGISTERED,
+        /** Its owner or an administrator wants it gone; nobody logs in any more, what belongs to it is being removed. */
+        DELETING
     }
 
     public Account {
         roles = List.copyOf(roles);
+        // accounts that were stored before these existed
+        profile = profile == null ? Profile.EMPTY : profile;
+        updatedAt = updatedAt == null ? createdAt : updatedAt;
     }
 
     /** Takes name and address; the account exists for others once {@link #registered} follows. */
@@ -56,7 +70,10 @@ public record Account(
                 key(email),
                 Status.REGISTERING,
                 verified,
+                false,
                 roles,
+                Profile.EMPTY,
+                now,
                 now,
                 verified ? null : Verification.NONE));
     }
@@ -68,11 +85,12 @@ public record Account(
 
     /** The credentials exist: the account is announced and, unless verified, its owner gets a mail. */
     public Change<Account, AccountEvent> registered(Instant now) {
-        if (status == Status.REGISTERED) {
+        if (status == Status.REGISTERED || status == Status.DELETING) {
             return Change.of(this);
         }
         Verification requested = verification == null ? null : verification.requested(now);
-        return Change.of(with(Status.REGISTERED, verified, requested), new Registered());
+        return Change.of(
+                with(Status.REGISTERED, verified, requested), new Registered(), Audited.byOwner("account.registered"));
     }
 
     /** Whoever was registering the account has given up. */
@@ -85,7 +103,7 @@ public record Account(
         return switch (status) {
             case REGISTERING -> createdAt.isBefore(lastStartOfLiveOnes);
             case ABANDONED -> true;
-            case REGISTERED -> false;
+            case REGISTERED, DELETING -> false;
         };
     }
 
@@ -116,7 +134,42 @@ public record Account(
         if (verification == null || !verification.accepts(tokenHash, now)) {
             throw INVALID_TOKEN.asException();
         }
-        return Change.of(with(status, true, null), new Verified());
+        return Change.of(with(status, true, null), new Verified(), Audited.byOwner("email.verified"));
+    }
+
+    /** Whether the account exists for others and its owner may use it. */
+    public boolean isUsable() {
+        return status == Status.REGISTERED && !locked;
+    }
+
+    /**
+     * Another profile, and with it perhaps another name, which Keycloak has to follow.
+     *
+     * @param newHandle null to keep the name
+     * @param actor who changes it, where it is not the owner
+     */
+    public Change<Account, AccountEvent> profileChanged(
+            @Nullable String newHandle, Profile newProfile, @Nullable UUID actor, Instant now) {
+        String name = newHandle == null ? handle : newHandle;
+        if (name.equals(handle) && newProfile.equals(profile)) {
+            return Change.of(this);
+        }
+        Map<String, String> details = name.equals(handle) ? Map.of() : Map.of("username", name, "before", handle);
+        return Change.of(
+                new Account(
+                        name,
+                        key(name),
+                        email,
+                        status,
+                        verified,
+                        locked,
+                        roles,
+                        newProfile,
+                        createdAt,
+                        now,
+                        verification),
+                new Updated(),
+                new Audited("profile.updated", actor, null, details));
     }
 
     /** Said about any token that does not hold. */
@@ -124,6 +177,17 @@ public record Account(
             new Failure.Unreadable("verification.invalid_token", "The verification token is invalid or has expired.");
 
     private Account with(Status newStatus, boolean nowVerified, @Nullable Verification newVerification) {
-        return new Account(handle, username, email, newStatus, nowVerified, roles, createdAt, newVerification);
+        return new Account(
+                handle,
+                username,
+                email,
+                newStatus,
+                nowVerified,
+                locked,
+                roles,
+                profile,
+                createdAt,
+                updatedAt,
+                newVerification);
     }
 }

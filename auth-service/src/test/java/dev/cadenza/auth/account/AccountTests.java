@@ -3,18 +3,22 @@ package dev.cadenza.auth.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cadenza.auth.account.AccountEvent.Audited;
 import dev.cadenza.auth.account.AccountEvent.Registered;
 import dev.cadenza.auth.account.AccountEvent.Verified;
+import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.FailureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AccountTests {
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Audited REGISTRATION = Audited.byOwner("account.registered");
     private static final Verification.Limits LIMITS =
             new Verification.Limits(Duration.ofHours(24), 3, Duration.ofSeconds(30), 3);
 
@@ -42,7 +46,7 @@ class AccountTests {
     void isAnnouncedOnlyOnceItIsComplete() {
         assertThat(Account.begin("ann", "a@b.de", List.of("user"), false, NOW).events())
                 .isEmpty();
-        assertThat(begun().registered(NOW).events()).containsExactly(new Registered());
+        assertThat(begun().registered(NOW).events()).containsExactly(new Registered(), REGISTRATION);
         assertThat(registered().registered(NOW.plusSeconds(1)).events()).isEmpty();
         assertThat(registered().registered(NOW.plusSeconds(1)).state()).isEqualTo(registered());
     }
@@ -53,7 +57,7 @@ class AccountTests {
         assertThat(begun().isLeftBehind(NOW.plusSeconds(1))).isTrue();
         Account abandoned = begun().abandoned().state();
         assertThat(abandoned.isLeftBehind(NOW)).isTrue();
-        assertThat(abandoned.registered(NOW).events()).containsExactly(new Registered());
+        assertThat(abandoned.registered(NOW).events()).containsExactly(new Registered(), REGISTRATION);
         assertThat(registered().abandoned().state()).isEqualTo(registered());
         assertThat(registered().isLeftBehind(NOW.plusSeconds(1))).isFalse();
     }
@@ -90,7 +94,8 @@ class AccountTests {
                 .mailed(NOW.plusSeconds(31))
                 .state();
         assertThat(verification(account).mailDueAt()).isNull();
-        assertThat(account.verified("h1", NOW.plusSeconds(60)).events()).containsExactly(new Verified());
+        assertThat(account.verified("h1", NOW.plusSeconds(60)).events())
+                .containsExactly(new Verified(), Audited.byOwner("email.verified"));
         assertThat(account.verified("h2", NOW.plusSeconds(60)).state().verified())
                 .isTrue();
     }
@@ -127,5 +132,21 @@ class AccountTests {
         assertThat(verification(account).tokens()).hasSize(5);
         assertThat(Objects.requireNonNull(verification(account).mailDueAt()))
                 .isEqualTo(NOW.plusSeconds(39).plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aProfileAndANameChangeTogetherAndAreTold() {
+        Profile profile =
+                new Profile("Ann", null, "Ann L.", null, null, null, null, null, null, Profile.SocialLinks.NONE);
+        Change<Account, AccountEvent> renamed = registered().profileChanged("Annie", profile, null, NOW.plusSeconds(5));
+        assertThat(renamed.state().handle()).isEqualTo("Annie");
+        assertThat(renamed.state().username()).isEqualTo("annie");
+        assertThat(renamed.state().updatedAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(renamed.events())
+                .containsExactly(
+                        new AccountEvent.Updated(),
+                        new Audited("profile.updated", null, null, Map.of("username", "Annie", "before", "Ann.Lee")));
+        assertThat(renamed.state().profileChanged(null, profile, null, NOW.plusSeconds(9)))
+                .isEqualTo(Change.of(renamed.state()));
     }
 }
