@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replicas of topics that this service creates; -1 leaves it to the broker
  * @param factRetention how long topics of facts keep a record; topics of aggregates keep the newest of each key forever
  * @param compactionLag how long topics of aggregates keep every record
+ * @param lossyBuffer events that may be lost and wait to be sent; more are dropped
+ * @param database whether this service has one; {@code false} for the gateway, which only reads and tells
  * @param relay publishing
  * @param consumer consuming
  */
@@ -26,8 +29,15 @@ public record EventSettings(
         @DefaultValue("-1") @Min(-1) short replicas,
         @DefaultValue("30d") @DurationMin(hours = 1) Duration factRetention,
         @DefaultValue("7d") @DurationMin(hours = 1) Duration compactionLag,
+        @DefaultValue("2000") @Min(1) int lossyBuffer,
+        @DefaultValue("true") boolean database,
         @DefaultValue @Valid Relay relay,
         @DefaultValue @Valid Consumer consumer) {
+
+    /** A topic of facts; a {@code NewTopic} bean for those that no collection of this service is defined with. */
+    public NewTopic factTopic(String name) {
+        return EventTopics.factTopic(name, this);
+    }
 
     /**
      * Publishing.

@@ -76,14 +76,11 @@ final class EventTopics implements SmartLifecycle {
         beans.forEach(bean -> owned.put(bean.name(), bean));
         for (Outbox outbox : outboxes) {
             if (!outbox.topic().isEmpty()) {
-                Map<String, String> keep = outbox.compacted()
-                        ? Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_COMPACT,
-                                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-                                millis(settings.compactionLag()))
-                        : Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(settings.factRetention()));
-                owned.put(outbox.topic(), topic(outbox.topic(), settings, keep));
+                owned.put(
+                        outbox.topic(),
+                        outbox.compacted()
+                                ? aggregateTopic(outbox.topic(), settings)
+                                : factTopic(outbox.topic(), settings));
             }
         }
         Map<String, NewTopic> others = new LinkedHashMap<>();
@@ -105,6 +102,21 @@ final class EventTopics implements SmartLifecycle {
 
     static String deadLetters(String topic) {
         return topic + ".dlt";
+    }
+
+    static NewTopic factTopic(String name, EventSettings settings) {
+        return topic(name, settings, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(settings.factRetention())));
+    }
+
+    private static NewTopic aggregateTopic(String name, EventSettings settings) {
+        return topic(
+                name,
+                settings,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                        millis(settings.compactionLag())));
     }
 
     private static NewTopic topic(String name, EventSettings settings, Map<String, String> configs) {

@@ -1,6 +1,8 @@
 package dev.cadenza.platform.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -91,6 +93,19 @@ public class KafkaConfiguration {
     @Bean
     EventSender eventSender(KafkaTemplate<String, byte[]> eventTemplate, Scheduler eventsScheduler) {
         return new EventSender(eventTemplate, eventsScheduler);
+    }
+
+    @Bean
+    LossyEvents lossyEvents(
+            EventSender eventSender,
+            EventSettings settings,
+            ObjectProvider<MeterRegistry> metrics,
+            ObjectProvider<Clock> clock) {
+        return new LossyEvents(
+                eventSender,
+                settings.lossyBuffer(),
+                metrics.getIfAvailable(SimpleMeterRegistry::new),
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     /** Takes the place of Spring Boot's, which waits for the broker while the service starts. */

@@ -145,7 +145,8 @@ final class JobWorker implements SmartLifecycle {
         private final WorkFolder folder;
         private final ExecutorService engines = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("job-", 1).factory());
-        private final Cancellations cancellations = new Cancellations(consumerProperties, settings.controlTopic());
+        private final Cancellations cancellations =
+                new Cancellations(consumerProperties, settings.controlTopic(), clock);
         private final List<JobSlot> slots = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
         private volatile boolean stopping;

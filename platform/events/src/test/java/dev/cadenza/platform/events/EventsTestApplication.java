@@ -26,6 +26,7 @@ class EventsTestApplication {
                 "spring.main.banner-mode=off",
                 "spring.main.log-startup-info=false",
                 "cadenza.events.partitions=2",
+                "cadenza.revocations.patience=500ms",
                 "cadenza.events.relay.lease=2s",
                 "cadenza.events.relay.poll=100ms",
                 "cadenza.events.relay.max-back-off=500ms",

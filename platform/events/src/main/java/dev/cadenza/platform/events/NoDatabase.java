@@ -6,16 +6,20 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** Workers ({@code cadenza.role=worker}) have no database: none of Spring Boot's MongoDB parts are set up there. */
-final class NoDatabaseInWorkers implements AutoConfigurationImportFilter, EnvironmentAware {
+/**
+ * Workers ({@code cadenza.role=worker}) and the gateway ({@code cadenza.events.database=false}) have no database: none of
+ * Spring Boot's MongoDB parts are set up there.
+ */
+final class NoDatabase implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private static final String MONGODB = "org.springframework.boot.mongodb.autoconfigure.";
 
-    private boolean worker;
+    private boolean without;
 
     @Override
     public void setEnvironment(Environment environment) {
-        this.worker = "worker".equals(environment.getProperty("cadenza.role"));
+        this.without = "worker".equals(environment.getProperty("cadenza.role"))
+                || "false".equals(environment.getProperty("cadenza.events.database"));
     }
 
     @Override
@@ -23,7 +27,7 @@ final class NoDatabaseInWorkers implements AutoConfigurationImportFilter, Enviro
         boolean[] kept = new boolean[classNames.length];
         for (int i = 0; i < kept.length; i++) {
             String name = classNames[i];
-            kept[i] = !worker || name == null || !name.startsWith(MONGODB);
+            kept[i] = !without || name == null || !name.startsWith(MONGODB);
         }
         return kept;
     }
