@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.key.CreateKey;
 import dev.cadenza.auth.key.KeyRequest;
+import dev.cadenza.auth.key.KeyWithSecret;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class ExchangeTests extends AuthServiceIT {
     void aKeyIsExchangedForATokenWithItsRights() throws ParseException, JOSEException {
         String name = name();
         UUID id = id(register(name, address(name)));
-        CreateKey.WithSecret made = make(id, "tracks:read", "playlists:write");
+        KeyWithSecret made = make(id, "tracks:read", "playlists:write");
         Instant before = Instant.now().minusSeconds(2);
         JsonNode answer =
                 body(exchange("api_key", made.secret().text()).expectStatus().isOk());
@@ -143,7 +144,7 @@ class ExchangeTests extends AuthServiceIT {
         client.get().uri("/internal/exchange").exchange().expectStatus().isUnauthorized();
     }
 
-    private CreateKey.WithSecret make(UUID account, String... scopes) {
+    private KeyWithSecret make(UUID account, String... scopes) {
         return Objects.requireNonNull(createKey
                 .create(account, List.of("user"), new KeyRequest("tests", List.of(scopes), null, null, null))
                 .block());

@@ -23,11 +23,8 @@ public class CreateKey {
         this.clock = clock;
     }
 
-    /** A key and its secret, which is shown this once. */
-    public record WithSecret(ApiKey key, KeySecret secret) {}
-
     /** Makes one for this account, whose owner has these roles. */
-    public Mono<WithSecret> create(UUID account, Collection<String> roles, KeyRequest request) {
+    public Mono<KeyWithSecret> create(UUID account, Collection<String> roles, KeyRequest request) {
         return Mono.defer(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             KeyRequest.Checked checked = request.check(roles, settings, now);
@@ -45,7 +42,7 @@ public class CreateKey {
                     null,
                     null);
             return rings.changeOrBegin(account, ring -> ring.with(key, settings.perAccount(), now))
-                    .thenReturn(new WithSecret(key, secret));
+                    .thenReturn(new KeyWithSecret(key, secret));
         });
     }
 }

@@ -6,6 +6,7 @@ import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,9 @@ public record KeyRing(List<ApiKey> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** The key of this id. */
-    public Optional<ApiKey> key(String id) {
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    /** The key of this id, which is there. */
+    ApiKey required(String id) {
+        return keys.stream().filter(key -> key.id().equals(id)).findFirst().orElseThrow(UNKNOWN::asException);
     }
 
     /** The key that a secret opens now. */
@@ -67,7 +68,7 @@ public record KeyRing(List<ApiKey> keys) {
 
     /** Without the secrets of this key; nothing where it has ended already. */
     Change<KeyRing, KeyEvent> revoked(String id, Instant now) {
-        ApiKey key = key(id).orElseThrow(UNKNOWN::asException);
+        ApiKey key = required(id);
         if (key.status(now) != ApiKey.Status.ACTIVE) {
             return Change.of(this);
         }
@@ -89,7 +90,7 @@ public record KeyRing(List<ApiKey> keys) {
 
     /** Another secret for a key, whose old one goes on working for a while. */
     Change<KeyRing, KeyEvent> rotated(String id, KeySecret secret, Duration grace, Instant now) {
-        ApiKey key = key(id).orElseThrow(UNKNOWN::asException);
+        ApiKey key = required(id);
         if (key.status(now) != ApiKey.Status.ACTIVE) {
             throw Failure.conflict("api_key.not_active", "This API key has been revoked or has expired.");
         }
@@ -99,7 +100,8 @@ public record KeyRing(List<ApiKey> keys) {
                 "api_key.rotated", id, Map.of("name", key.name(), "grace_seconds", "" + grace.toSeconds())));
         // a secret that stops at once, be it the current one or one that was still in its own grace
         if (old == null || key.replaced() != null) {
-            events.add(new Revoked(id, now, now.plus(REMEMBERED)));
+            // tokens know the second in which they were issued: one for the new secret must not be meant
+            events.add(new Revoked(id, now.truncatedTo(ChronoUnit.SECONDS), now.plus(REMEMBERED)));
         }
         return new Change<>(replace(id, known -> known.rotated(secret, old)), events);
     }

@@ -3,6 +3,7 @@ package dev.cadenza.auth.key;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -25,4 +26,7 @@ public interface KeyRings {
 
     /** Writes the change, again where somebody else was faster. Empty where there is none. */
     Mono<KeyRing> change(UUID account, Function<KeyRing, Change<KeyRing, KeyEvent>> transition);
+
+    /** Removes a ring, saying these last things; nothing where there is none. */
+    Mono<Void> delete(UUID account, Function<KeyRing, List<KeyEvent>> events);
 }

@@ -60,6 +60,11 @@ public enum Role {
         return Stream.of(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
+    /** The role with this id. */
+    public static Optional<Role> of(UUID id) {
+        return Stream.of(values()).filter(role -> role.id.equals(id)).findFirst();
+    }
+
     /** Every scope that the holder of these roles may give to a key; names that are no role permit nothing. */
     public static Set<String> scopes(Collection<String> roles) {
         Set<String> scopes = new LinkedHashSet<>();

@@ -88,4 +88,9 @@ class MongoKeyRings implements KeyRings {
                 .change(account, ring -> transition.apply(ring.state()))
                 .map(Versioned::state);
     }
+
+    @Override
+    public Mono<Void> delete(UUID account, Function<KeyRing, List<KeyEvent>> events) {
+        return collection.find(account).flatMap(ring -> collection.delete(ring, events.apply(ring.state())));
+    }
 }
