@@ -11,6 +11,10 @@ import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.key.CreateKey;
 import dev.cadenza.auth.key.KeyRequest;
 import dev.cadenza.auth.key.KeyWithSecret;
+import dev.cadenza.auth.session.BeginBrowserSession;
+import dev.cadenza.auth.session.BrowserSession;
+import dev.cadenza.auth.session.RevokeSessions;
+import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,12 @@ class ExchangeTests extends AuthServiceIT {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private BeginBrowserSession beginSession;
+
+    @Autowired
+    private RevokeSessions revokeSessions;
 
     @Test
     void aKeyIsExchangedForATokenWithItsRights() throws ParseException, JOSEException {
@@ -91,6 +101,38 @@ class ExchangeTests extends AuthServiceIT {
     }
 
     @Test
+    void aBrowserSessionIsExchangedForATokenOfItsUser() throws ParseException {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        BrowserSession session = Objects.requireNonNull(beginSession
+                .begin("processing", id, new ClientOrigin("192.0.2.1", "tests"))
+                .block());
+        JsonNode answer =
+                body(exchange("session", session.cookie()).expectStatus().isOk());
+        assertThat(answer.get("user_id").asString()).isEqualTo(id.toString());
+        assertThat(answer.get("session").asString()).isEqualTo(session.sid());
+        assertThat(answer.get("csrf_token").asString()).isEqualTo(session.csrfToken());
+        for (String none : List.of("key_id", "scopes", "requests_per_minute")) {
+            assertThat(answer.get(none).isNull()).as(none).isTrue();
+        }
+        JWTClaimsSet claims = SignedJWT.parse(answer.get("token").asString()).getJWTClaimsSet();
+        assertThat(claims.getStringClaim("sid")).isEqualTo(session.sid());
+        assertThat(claims.getClaim("key_id")).isNull();
+        assertThat(claims.getClaim("scope")).isNull();
+        assertThat(claims.getStringListClaim("roles")).containsExactly("user");
+
+        revokeSessions.ofAccount(id).block();
+        for (String cookie : List.of(session.cookie(), "", "unknown", "x".repeat(5000))) {
+            exchange("session", cookie)
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectBody()
+                    .jsonPath("$.error.code")
+                    .isEqualTo("AUTH_INVALID_SESSION");
+        }
+    }
+
+    @Test
     void theTokenOpensThisService() {
         String name = name();
         UUID id = id(register(name, address(name)));
@@ -146,7 +188,7 @@ class ExchangeTests extends AuthServiceIT {
 
     private KeyWithSecret make(UUID account, String... scopes) {
         return Objects.requireNonNull(createKey
-                .create(account, List.of("user"), new KeyRequest("tests", List.of(scopes), null, null, null))
+                .create(account, new KeyRequest("tests", List.of(scopes), null, null, null))
                 .block());
     }
 

@@ -1,10 +1,13 @@
 package dev.cadenza.auth.key;
 
+import dev.cadenza.auth.account.Account;
+import dev.cadenza.auth.account.Accounts;
+import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -13,36 +16,47 @@ import reactor.core.publisher.Mono;
 @Component
 public class CreateKey {
 
+    /** The token is good, but its account is not any more. */
+    private static final Failure GONE =
+            new Failure.Unauthenticated("auth.required", "Authentication credentials were not provided.");
+
     private final KeyRings rings;
+    private final Accounts accounts;
     private final KeySettings settings;
     private final Clock clock;
 
-    CreateKey(KeyRings rings, KeySettings settings, Clock clock) {
+    CreateKey(KeyRings rings, Accounts accounts, KeySettings settings, Clock clock) {
         this.rings = rings;
+        this.accounts = accounts;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Makes one for this account, whose owner has these roles. */
-    public Mono<KeyWithSecret> create(UUID account, Collection<String> roles, KeyRequest request) {
-        return Mono.defer(() -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            KeyRequest.Checked checked = request.check(roles, settings, now);
-            KeySecret secret = KeySecret.next();
-            ApiKey key = new ApiKey(
-                    Ids.publicId("key"),
-                    checked.name(),
-                    checked.scopes(),
-                    checked.requestsPerMinute(),
-                    secret.prefix(),
-                    secret.hash(),
-                    null,
-                    now,
-                    checked.expiresAt(),
-                    null,
-                    null);
-            return rings.changeOrBegin(account, ring -> ring.with(key, settings.perAccount(), now))
-                    .thenReturn(new KeyWithSecret(key, secret));
-        });
+    /** Makes one for this account, with scopes that its owner's roles permit. */
+    public Mono<KeyWithSecret> create(UUID account, KeyRequest request) {
+        return accounts.find(account)
+                .filter(owner -> owner.state().isUsable())
+                .switchIfEmpty(Mono.error(GONE::asException))
+                .flatMap(owner -> create(owner, request));
+    }
+
+    private Mono<KeyWithSecret> create(Versioned<Account> owner, KeyRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        KeyRequest.Checked checked = request.check(owner.state().roles(), settings, now);
+        KeySecret secret = KeySecret.next();
+        ApiKey key = new ApiKey(
+                Ids.publicId("key"),
+                checked.name(),
+                checked.scopes(),
+                checked.requestsPerMinute(),
+                secret.prefix(),
+                secret.hash(),
+                null,
+                now,
+                checked.expiresAt(),
+                null,
+                null);
+        return rings.changeOrBegin(owner.id(), ring -> ring.with(key, settings.perAccount(), now))
+                .thenReturn(new KeyWithSecret(key, secret));
     }
 }

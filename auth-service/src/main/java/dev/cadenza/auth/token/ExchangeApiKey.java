@@ -36,7 +36,7 @@ public class ExchangeApiKey {
     public Mono<InternalToken> exchange(String secret, ClientOrigin origin) {
         return openKey.open(secret, origin)
                 .flatMap(opened -> accounts.find(opened.account())
-                        .filter(account -> account.state().status() == Account.Status.REGISTERED)
+                        .filter(account -> account.state().isUsable())
                         .flatMap(account -> token(account, opened.key())))
                 .switchIfEmpty(Mono.error(INVALID::asException));
     }

@@ -1,12 +1,14 @@
 package dev.cadenza.auth.api.internal;
 
 import dev.cadenza.auth.token.ExchangeApiKey;
+import dev.cadenza.auth.token.ExchangeSession;
 import dev.cadenza.auth.token.InternalToken;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.identity.ClientOrigin;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -23,9 +25,11 @@ class ExchangeController {
     private static final String PATH = "/internal/exchange";
 
     private final ExchangeApiKey exchangeApiKey;
+    private final ExchangeSession exchangeSession;
 
-    ExchangeController(ExchangeApiKey exchangeApiKey) {
+    ExchangeController(ExchangeApiKey exchangeApiKey, ExchangeSession exchangeSession) {
         this.exchangeApiKey = exchangeApiKey;
+        this.exchangeSession = exchangeSession;
     }
 
     @Bean
@@ -36,11 +40,14 @@ class ExchangeController {
     @PostMapping(PATH)
     Mono<ExchangedJson> exchange(@RequestBody CredentialJson body, ClientOrigin origin) {
         return Mono.defer(() -> {
-                    if (body.apiKey() != null && body.session() == null) {
-                        return exchangeApiKey.exchange(body.apiKey(), origin);
+                    String apiKey = body.apiKey();
+                    String session = body.session();
+                    if ((apiKey == null) == (session == null)) {
+                        throw Failure.unreadable("exchange.unreadable", "Send api_key or session, one of them.");
                     }
-                    return Mono.error(
-                            Failure.unreadable("exchange.unreadable", "Send api_key or session, one of them."));
+                    return apiKey == null
+                            ? exchangeSession.exchange(Objects.requireNonNull(session))
+                            : exchangeApiKey.exchange(apiKey, origin);
                 })
                 .map(ExchangedJson::of);
     }

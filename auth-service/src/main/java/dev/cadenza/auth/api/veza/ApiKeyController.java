@@ -56,7 +56,7 @@ class ApiKeyController {
 
     @PostMapping
     Mono<ResponseEntity<VezaEnvelope<WithSecretJson>>> create(@RequestBody CreateJson body, Caller caller) {
-        return Mono.defer(() -> createKey.create(caller.requireAccountUse().id(), caller.roles(), body.request()))
+        return Mono.defer(() -> createKey.create(caller.requireAccountUse().id(), body.request()))
                 .map(made -> secret(HttpStatus.CREATED, made));
     }
 

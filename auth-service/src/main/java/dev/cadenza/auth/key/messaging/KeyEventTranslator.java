@@ -2,8 +2,9 @@ package dev.cadenza.auth.key.messaging;
 
 import dev.cadenza.auth.key.KeyEvent;
 import dev.cadenza.auth.key.KeyRing;
+import dev.cadenza.auth.security.messaging.SecurityFactTranslator;
+import dev.cadenza.auth.session.messaging.SessionEventTranslator;
 import dev.cadenza.contracts.auth.v1.Revocation;
-import dev.cadenza.contracts.auth.v1.SecurityEvent;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.events.EventMessage;
 
@@ -16,17 +17,13 @@ public final class KeyEventTranslator {
     public static EventMessage translate(Versioned<KeyRing> ring, KeyEvent event) {
         return switch (event) {
             case KeyEvent.Audited audited ->
-                new EventMessage(
-                        "auth.security.recorded",
-                        1,
-                        new SecurityEvent(ring.id(), null, audited.action(), audited.key(), audited.details()),
-                        "auth.security.v1");
+                SecurityFactTranslator.message(ring.id(), null, audited.action(), audited.key(), audited.details());
             case KeyEvent.Revoked revoked ->
                 new EventMessage(
                         "auth.revocation.added",
                         1,
                         new Revocation("key", revoked.key(), revoked.issuedBefore(), revoked.until()),
-                        "auth.revocation.v1");
+                        SessionEventTranslator.REVOCATIONS);
         };
     }
 }
