@@ -11,13 +11,8 @@ import dev.cadenza.auth.token.KeepSigningKeys;
 import dev.cadenza.auth.token.TokenSettings;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.events.PeriodicTask;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,23 +22,6 @@ class AuthConfiguration {
     @Bean
     Supplier<UUID> ids() {
         return Ids.timeOrdered();
-    }
-
-    /** Read from 25 hours ago by every instance of everything; older ones say nothing any more. */
-    @Bean
-    NewTopic revocationTopic() {
-        return facts("auth.revocation.v1", Duration.ofDays(2));
-    }
-
-    /** Whoever keeps the audit log has read them long before. */
-    @Bean
-    NewTopic securityTopic() {
-        return facts("auth.security.v1", Duration.ofDays(30));
-    }
-
-    private static NewTopic facts(String name, Duration retention) {
-        return new NewTopic(name, Optional.of(6), Optional.empty())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
     }
 
     @Bean
