@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -40,10 +40,10 @@ final class RevocationTail implements Revocations, SmartLifecycle {
     private final List<RevocationListener> listeners;
     private final Clock clock;
     private final Map<Kind, Map<String, Instant>> revoked = new EnumMap<>(Kind.class);
-    private final Map<String, Older> older = new ConcurrentHashMap<>();
+    private final Map<Kind, Map<String, Older>> older = new EnumMap<>(Kind.class);
     private @Nullable TopicTail tail;
 
-    /** A user's tokens that were issued before a moment. */
+    /** Tokens that were issued before a moment. */
     private record Older(Instant issuedBefore, Instant until) {
 
         Older and(Older other) {
@@ -62,27 +62,30 @@ final class RevocationTail implements Revocations, SmartLifecycle {
         this.clock = clock;
         for (Kind kind : Kind.values()) {
             revoked.put(kind, new ConcurrentHashMap<>());
+            older.put(kind, new ConcurrentHashMap<>());
         }
     }
 
     @Override
     public boolean isRevoked(UUID user, @Nullable String session, @Nullable String key, Instant issuedAt) {
         Instant now = clock.instant();
-        return holds(Kind.SESSION, session, now)
-                || holds(Kind.KEY, key, now)
-                || holds(Kind.USER, user.toString(), now)
-                || isOlder(user, issuedAt, now);
+        return holds(Kind.SESSION, session, issuedAt, now)
+                || holds(Kind.KEY, key, issuedAt, now)
+                || holds(Kind.USER, user.toString(), issuedAt, now);
     }
 
-    private boolean holds(Kind kind, @Nullable String subject, Instant now) {
-        Map<String, Instant> known = revoked.get(kind);
-        Instant until = subject == null || known == null ? null : known.get(subject);
-        return until != null && now.isBefore(until);
+    private boolean holds(Kind kind, @Nullable String subject, Instant issuedAt, Instant now) {
+        if (subject == null) {
+            return false;
+        }
+        Instant until = of(revoked, kind).get(subject);
+        Older meant = of(older, kind).get(subject);
+        return until != null && now.isBefore(until)
+                || meant != null && now.isBefore(meant.until()) && issuedAt.isBefore(meant.issuedBefore());
     }
 
-    private boolean isOlder(UUID user, Instant issuedAt, Instant now) {
-        Older meant = older.get(user.toString());
-        return meant != null && now.isBefore(meant.until()) && issuedAt.isBefore(meant.issuedBefore());
+    private static <T> Map<String, T> of(Map<Kind, Map<String, T>> known, Kind kind) {
+        return Objects.requireNonNull(known.get(kind));
     }
 
     void take(ReceivedEvent event) {
@@ -101,11 +104,10 @@ final class RevocationTail implements Revocations, SmartLifecycle {
             return;
         }
         Instant issuedBefore = revocation.issuedBefore();
-        if (kind == Kind.USER && issuedBefore != null) {
-            older.merge(revocation.subject(), new Older(issuedBefore, until), Older::and);
+        if (issuedBefore == null) {
+            of(revoked, kind).merge(revocation.subject(), until, RevocationTail::later);
         } else {
-            Optional.ofNullable(revoked.get(kind))
-                    .ifPresent(known -> known.merge(revocation.subject(), until, RevocationTail::later));
+            of(older, kind).merge(revocation.subject(), new Older(issuedBefore, until), Older::and);
         }
         listeners.forEach(listener -> listener.revoked(kind, revocation.subject()));
     }
@@ -118,12 +120,14 @@ final class RevocationTail implements Revocations, SmartLifecycle {
     void forget() {
         Instant now = clock.instant();
         revoked.values().forEach(known -> known.values().removeIf(now::isAfter));
-        older.values().removeIf(meant -> now.isAfter(meant.until()));
+        older.values().forEach(known -> known.values().removeIf(meant -> now.isAfter(meant.until())));
     }
 
     /** How many revocations are known. */
     int size() {
-        return revoked.values().stream().mapToInt(Map::size).sum() + older.size();
+        return Stream.concat(revoked.values().stream(), older.values().stream())
+                .mapToInt(Map::size)
+                .sum();
     }
 
     @Override

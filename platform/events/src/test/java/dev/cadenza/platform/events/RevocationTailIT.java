@@ -203,8 +203,11 @@ class RevocationTailIT {
         tail.take(event(new Revocation("user", user.toString(), now.minusSeconds(60), now.plusSeconds(60))));
         tail.take(event(new Revocation("user", user.toString(), now, now.plusSeconds(7_200))));
         tail.take(event(new Revocation("user", user.toString(), null, now.plusSeconds(60))));
+        tail.take(event(new Revocation("key", "rotated", now, now.plusSeconds(60))));
         tail.take(event(new Revocation("session", "past", null, now.minusSeconds(3_600))));
-        assertThat(tail.size()).isEqualTo(3);
+        assertThat(tail.size()).isEqualTo(4);
+        assertThat(tail.isRevoked(NOBODY, null, "rotated", now.minusSeconds(1))).isTrue();
+        assertThat(tail.isRevoked(NOBODY, null, "rotated", now)).isFalse();
         assertThat(tail.isRevoked(user, null, null, now.plusSeconds(30))).isTrue();
 
         clock.advance(Duration.ofSeconds(600));

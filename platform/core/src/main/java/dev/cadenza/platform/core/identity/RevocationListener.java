@@ -17,6 +17,6 @@ public interface RevocationListener {
         KEY
     }
 
-    /** Tokens of {@code subject} hold no longer, of a user perhaps only the older ones. */
+    /** Tokens of {@code subject} hold no longer, perhaps only the older ones. */
     void revoked(Kind kind, String subject);
 }
