@@ -141,7 +141,20 @@ class ExampleApplication {
         }
     }
 
-    record Texts(@Nullable String one, @Nullable List<String> many) {}
+    record Texts(
+            @Nullable String one,
+            @Nullable List<String> many,
+            @Nullable Integer howMany) {}
+
+    /** For other services. */
+    @RestController
+    static class InternalController {
+
+        @GetMapping("/internal/things")
+        Mono<String> things() {
+            return Mono.just("things");
+        }
+    }
 
     /** Bytes with ranges, and an upload. */
     @RestController
