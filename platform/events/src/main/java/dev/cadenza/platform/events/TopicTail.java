@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -128,20 +127,19 @@ public final class TopicTail implements Runnable {
 
     /** Starts to read partitions that were not read so far, and says where they end now. */
     private Map<TopicPartition, Long> adopt(KafkaConsumer<String, byte[]> consumer) {
-        Set<TopicPartition> known = consumer.assignment();
-        List<TopicPartition> fresh = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .filter(partition -> !known.contains(partition))
-                .toList();
+        Set<TopicPartition> known = Set.copyOf(consumer.assignment());
+        Set<TopicPartition> fresh = new HashSet<>();
+        consumer.partitionsFor(topic).forEach(info -> fresh.add(new TopicPartition(info.topic(), info.partition())));
+        fresh.removeAll(known);
         Map<TopicPartition, Long> ends = Map.of();
         if (!fresh.isEmpty()) {
+            Set<TopicPartition> all = new HashSet<>(known);
+            all.addAll(fresh);
+            consumer.assign(all);
             // asked for first: what arrives between the two questions is read in any case
             ends = consumer.endOffsets(fresh);
             Map<TopicPartition, Long> starts =
                     known.isEmpty() ? starts(consumer, ends) : consumer.beginningOffsets(fresh);
-            Set<TopicPartition> all = new HashSet<>(known);
-            all.addAll(fresh);
-            consumer.assign(all);
             starts.forEach(consumer::seek);
         }
         reached.countDown();
