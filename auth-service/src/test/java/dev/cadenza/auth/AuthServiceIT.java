@@ -1,5 +1,7 @@
 package dev.cadenza.auth;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.cadenza.platform.testing.TestKafka;
 import dev.cadenza.platform.testing.TestMongo;
 import java.io.IOException;
@@ -50,6 +52,7 @@ abstract class AuthServiceIT {
 
     static final String PASSWORD = "SecurePassword123!";
     static final AtomicInteger NAMES = new AtomicInteger();
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
     private static final CuttableWire ITSELF = wire(() -> AuthServiceIT.ownPort);
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
@@ -91,7 +94,14 @@ abstract class AuthServiceIT {
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
+                .defaultHeader("X-Forwarded-For", network() + "7")
                 .build();
+    }
+
+    /** A network that no other test has: beginning of its addresses. Failed logins of one test make no other wait. */
+    static String network() {
+        int number = NETWORKS.incrementAndGet();
+        return "10." + number / 256 % 256 + "." + number % 256 + ".";
     }
 
     private static CuttableWire wire(IntSupplier target) {
@@ -117,6 +127,17 @@ abstract class AuthServiceIT {
         body.put("password", PASSWORD);
         body.put("password_confirm", PASSWORD);
         return body;
+    }
+
+    /** An access token that holds no longer, wherever that is looked at. */
+    void awaitRevoked(String token) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> client.get()
+                        .uri("/api/v1/auth/me")
+                        .headers(headers -> headers.setBearerAuth(token))
+                        .exchange()
+                        .expectStatus()
+                        .isUnauthorized());
     }
 
     WebTestClient.ResponseSpec post(String endpoint, Map<String, ?> body) {

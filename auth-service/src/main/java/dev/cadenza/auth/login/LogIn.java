@@ -1,18 +1,15 @@
 package dev.cadenza.auth.login;
 
 import dev.cadenza.auth.account.Account;
-import dev.cadenza.auth.account.Accounts;
-import dev.cadenza.auth.account.FinishRegistrations;
 import dev.cadenza.auth.account.Password;
-import dev.cadenza.auth.security.SecurityLog;
+import dev.cadenza.auth.login.Authentication.Proof;
 import dev.cadenza.auth.session.Session;
 import dev.cadenza.auth.session.Sessions;
 import dev.cadenza.platform.core.Failure;
-import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +24,24 @@ public class LogIn {
     public static final Failure WRONG =
             new Failure.Unauthenticated("auth.invalid_credentials", "Invalid email or password.");
 
-    private final Logins logins;
+    private final Authentication authentication;
     private final Sessions sessions;
-    private final Accounts accounts;
-    private final FinishRegistrations registrations;
-    private final SecurityLog log;
+    private final Arrivals arrivals;
+    private final LoginSettings settings;
     private final Supplier<UUID> ids;
     private final Clock clock;
 
     LogIn(
-            Logins logins,
+            Authentication authentication,
             Sessions sessions,
-            Accounts accounts,
-            FinishRegistrations registrations,
-            SecurityLog log,
+            Arrivals arrivals,
+            LoginSettings settings,
             Supplier<UUID> ids,
             Clock clock) {
-        this.logins = logins;
+        this.authentication = authentication;
         this.sessions = sessions;
-        this.accounts = accounts;
-        this.registrations = registrations;
-        this.log = log;
+        this.arrivals = arrivals;
+        this.settings = settings;
         this.ids = ids;
         this.clock = clock;
     }
@@ -59,13 +53,24 @@ public class LogIn {
      * @param login username or e-mail address, as typed
      * @param otp code of the second factor; null where none was sent
      * @param verifiedOnly whether the address must be verified
+     * @param lasting whether refreshing prolongs the session without end
      */
     public record Attempt(
             String client,
             String login,
             Password password,
             @Nullable String otp,
-            boolean verifiedOnly) {
+            boolean verifiedOnly,
+            boolean lasting) {
+
+        public Attempt {
+            login = login.strip();
+        }
+
+        /** A session that lasts. */
+        public Attempt(String client, String login, Password password, @Nullable String otp, boolean verifiedOnly) {
+            this(client, login, password, otp, verifiedOnly, true);
+        }
 
         @Override
         public String toString() {
@@ -86,50 +91,36 @@ public class LogIn {
         record Unverified() implements Outcome {}
     }
 
-    /** {@link #WRONG} where the credentials do not hold. */
+    /**
+     * {@link #WRONG} where the credentials do not hold, {@link Failure.TooMany} where others did not hold too often,
+     * {@link Failure.Forbidden} where they do and the account is locked.
+     */
     public Mono<Outcome> logIn(Attempt attempt, ClientOrigin origin) {
-        return logins.begin(attempt.client(), attempt.login(), attempt.password())
-                .onErrorResume(LogIn::isWrong, wrong -> failed(attempt).then(Mono.error(wrong)))
-                .flatMap(tokens -> accounts.find(tokens.account())
-                        .flatMap(this::completed)
-                        .flatMap(account -> admitted(attempt, account, tokens, origin))
-                        // credentials of an account that is gone open nothing
-                        .switchIfEmpty(
-                                Mono.defer(() -> discarded(attempt, tokens).then(Mono.error(WRONG::asException)))));
+        return Mono.defer(() -> {
+            Instant start = clock.instant();
+            return authentication.prove(attempt, origin).flatMap(proof -> switch (proof) {
+                case Proof.Proven proven -> begin(attempt, proven, origin, start);
+                case Proof.SecondFactorNeeded needed -> Mono.just(new Outcome.SecondFactorNeeded(needed.account()));
+                case Proof.Unverified unverified -> Mono.just(new Outcome.Unverified());
+            });
+        });
     }
 
-    private Mono<Outcome> admitted(Attempt attempt, Versioned<Account> account, Tokens tokens, ClientOrigin origin) {
-        if (attempt.verifiedOnly() && !account.state().verified()) {
-            return discarded(attempt, tokens).thenReturn(new Outcome.Unverified());
-        }
+    private Mono<Outcome> begin(Attempt attempt, Proof.Proven proven, ClientOrigin origin, Instant start) {
+        UUID session = ids.get();
+        Instant now = clock.instant();
         return sessions.insert(
-                        ids.get(),
+                        session,
                         Session.begin(
-                                account.id(),
+                                proven.account().id(),
                                 Session.Kind.TOKENS,
                                 attempt.client(),
-                                tokens.grant(),
-                                null,
+                                proven.tokens().grant(),
+                                attempt.lasting() ? null : now.plus(settings.unremembered()),
+                                proven.visitor().newNetwork(),
                                 origin,
-                                clock.instant()))
-                .thenReturn(new Outcome.LoggedIn(account, tokens));
-    }
-
-    private Mono<Versioned<Account>> completed(Versioned<Account> account) {
-        return account.state().status() == Account.Status.REGISTERED
-                ? Mono.just(account)
-                : registrations.complete(account);
-    }
-
-    private Mono<Void> discarded(Attempt attempt, Tokens tokens) {
-        return logins.end(attempt.client(), tokens.refreshToken());
-    }
-
-    private Mono<Void> failed(Attempt attempt) {
-        return log.record(null, "login.failed", null, Map.of("client", attempt.client()));
-    }
-
-    private static boolean isWrong(Throwable error) {
-        return error instanceof FailureException e && e.failure().equals(WRONG);
+                                now))
+                .then(arrivals.settle(session, start, proven.visitor()))
+                .thenReturn(new Outcome.LoggedIn(proven.account(), proven.tokens()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cadenza.auth.login;
 
+import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.session.Secrets;
 import dev.cadenza.auth.session.Session;
 import dev.cadenza.auth.session.Sessions;
@@ -26,12 +27,14 @@ public class RefreshLogin {
     private final Logins logins;
     private final Sessions sessions;
     private final SpentTokens spent;
+    private final Accounts accounts;
     private final Clock clock;
 
-    RefreshLogin(Logins logins, Sessions sessions, SpentTokens spent, Clock clock) {
+    RefreshLogin(Logins logins, Sessions sessions, SpentTokens spent, Accounts accounts, Clock clock) {
         this.logins = logins;
         this.sessions = sessions;
         this.spent = spent;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -50,10 +53,13 @@ public class RefreshLogin {
     }
 
     private Mono<Tokens> renew(Versioned<Session> session, String refreshToken, String hash, ClientOrigin origin) {
-        return logins.renew(session.state().client(), refreshToken)
+        return accounts.find(session.state().account())
+                .filter(account -> account.state().isUsable())
+                .switchIfEmpty(Mono.error(NOT_RENEWED::asException))
+                .flatMap(account -> logins.renew(session.state().client(), refreshToken))
                 .onErrorResume(
                         RefreshLogin::isRefused,
-                        // Keycloak has lost or ended its session
+                        // the account is locked or gone, or Keycloak has lost its session
                         refused -> sessions.change(session.id(), state -> state.ended(clock.instant()))
                                 .then(Mono.error(refused)))
                 .flatMap(tokens -> sessions.change(

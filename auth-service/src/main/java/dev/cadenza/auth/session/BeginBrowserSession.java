@@ -30,6 +30,15 @@ public class BeginBrowserSession {
      * @param client dialect that it belongs to
      */
     public Mono<BrowserSession> begin(String client, UUID account, ClientOrigin origin) {
+        return begin(client, account, false, origin);
+    }
+
+    /**
+     * The same for a login.
+     *
+     * @param newNetwork whether the account was used before, but never from there
+     */
+    public Mono<BrowserSession> begin(String client, UUID account, boolean newNetwork, ClientOrigin origin) {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             UUID id = ids.get();
@@ -38,9 +47,11 @@ public class BeginBrowserSession {
             Session.Grant grant = new Session.Grant(
                     id.toString(), Secrets.hash(cookie), settings.browserToken().toSeconds(), expiresAt);
             return sessions.insert(
-                            id, Session.begin(account, Session.Kind.BROWSER, client, grant, expiresAt, origin, now))
-                    .map(session -> new BrowserSession(
-                            account, session.state().sid(), cookie, Secrets.csrfToken(cookie), expiresAt));
+                            id,
+                            Session.begin(
+                                    account, Session.Kind.BROWSER, client, grant, expiresAt, newNetwork, origin, now))
+                    .thenReturn(
+                            new BrowserSession(id, account, grant.sid(), cookie, Secrets.csrfToken(cookie), expiresAt));
         });
     }
 }

@@ -2,6 +2,8 @@ package dev.cadenza.auth.session;
 
 import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +27,15 @@ public class ForgetSessions {
 
     /** Those that nobody has to remember any more, up to a batch. */
     public Mono<Long> forget() {
-        return Mono.defer(() -> remove(sessions.over(clock.instant().minus(settings.remembered()), BATCH)));
+        return Mono.defer(() -> {
+            Instant before = clock.instant().minus(settings.remembered());
+            return sessions.forgetEnds(before).then(remove(sessions.over(before, BATCH)));
+        });
+    }
+
+    /** All of an account that is gone; its tokens are revoked already. */
+    public Mono<Long> ofAccount(UUID account) {
+        return remove(sessions.ofAccount(account));
     }
 
     private Mono<Long> remove(Flux<Versioned<Session>> found) {

@@ -24,9 +24,14 @@ public class ResolveBrowserSession {
             return Mono.empty();
         }
         return sessions.findBySecret(Secrets.hash(cookie))
-                .map(session -> session.state())
-                .filter(session -> session.kind() == Session.Kind.BROWSER && session.isOpen(clock.instant()))
+                .filter(session -> session.state().kind() == Session.Kind.BROWSER
+                        && session.state().isOpen(clock.instant()))
                 .map(session -> new BrowserSession(
-                        session.account(), session.sid(), cookie, Secrets.csrfToken(cookie), session.expiresAt()));
+                        session.id(),
+                        session.state().account(),
+                        session.state().sid(),
+                        cookie,
+                        Secrets.csrfToken(cookie),
+                        session.state().expiresAt()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Ends sessions from outside. */
+/** Ends all sessions of an account: its owner or an administrator wants it, or its password changed. */
 @Component
 public class RevokeSessions {
 
@@ -19,9 +19,13 @@ public class RevokeSessions {
         this.clock = clock;
     }
 
-    /** Ends all of an account, and their tokens; says how many. May be repeated. */
+    /**
+     * Ends them, and their tokens; says how many. May be repeated. A login that is under way while this happens is
+     * refused, so what makes old credentials worthless comes before.
+     */
     public Mono<Long> ofAccount(UUID account) {
-        return sessions.notEnded(account)
+        return Mono.defer(() -> sessions.allEnded(account, clock.instant()))
+                .thenMany(sessions.notEnded(account))
                 .flatMap(
                         session -> sessions.change(
                                 session.id(), state -> state.ended(clock.instant(), "session.revoked_all")),

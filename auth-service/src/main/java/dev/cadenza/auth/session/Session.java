@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +54,19 @@ public record Session(
     /** What a client got that it shows again. */
     public record Grant(String sid, String secretHash, long tokenSeconds, Instant expiresAt) {}
 
-    /** Somebody logged in. */
+    /**
+     * Somebody logged in.
+     *
+     * @param endsAt when the session ends however often it is refreshed; null where refreshing prolongs it
+     * @param newNetwork whether the account was used before, but never from there
+     */
     public static Change<Session, SessionEvent> begin(
             UUID account,
             Kind kind,
             String client,
             Grant grant,
             @Nullable Instant endsAt,
+            boolean newNetwork,
             ClientOrigin origin,
             Instant now) {
         return Change.of(
@@ -78,7 +85,7 @@ public record Session(
                         earlier(grant.expiresAt(), endsAt),
                         null,
                         null),
-                new SessionEvent.Audited("login.succeeded"));
+                new SessionEvent.Audited("login.succeeded", newNetwork ? Map.of("new_network", "true") : Map.of()));
     }
 
     /** Whether its secret still opens something. */
@@ -107,7 +114,7 @@ public record Session(
                         earlier(grant.expiresAt(), endsAt),
                         null,
                         closing),
-                new SessionEvent.Audited("token.refreshed"));
+                SessionEvent.Audited.of("token.refreshed"));
     }
 
     /** Somebody used it. */
@@ -144,7 +151,7 @@ public record Session(
         List<SessionEvent> events = new ArrayList<>();
         events.add(new SessionEvent.Revoked(now.plusSeconds(tokenSeconds).plus(MARGIN)));
         for (String action : actions) {
-            events.add(new SessionEvent.Audited(action));
+            events.add(SessionEvent.Audited.of(action));
         }
         return new Change<>(
                 new Session(

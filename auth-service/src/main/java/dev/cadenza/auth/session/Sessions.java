@@ -29,6 +29,9 @@ public interface Sessions {
     /** An account's sessions that nobody has ended, in no particular order. */
     Flux<Versioned<Session>> notEnded(UUID account);
 
+    /** All of an account, in no particular order. */
+    Flux<Versioned<Session>> ofAccount(UUID account);
+
     /** How many there are of an account, ended ones included, until they are forgotten. */
     Mono<Long> count(UUID account);
 
@@ -46,4 +49,13 @@ public interface Sessions {
 
     /** Forgets a session. */
     Mono<Void> remove(Versioned<Session> session);
+
+    /** Remembers when all sessions of an account were ended: a login that began before opens nothing any more. */
+    Mono<Void> allEnded(UUID account, Instant now);
+
+    /** When they were last; empty where they never were. */
+    Mono<Instant> allEndedAt(UUID account);
+
+    /** Forgets such moments. */
+    Mono<Long> forgetEnds(Instant before);
 }

@@ -10,6 +10,7 @@ import dev.cadenza.auth.account.VerifyEmail;
 import dev.cadenza.auth.login.LogIn;
 import dev.cadenza.auth.login.LogOut;
 import dev.cadenza.auth.login.RefreshLogin;
+import dev.cadenza.auth.session.LeaveSession;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.core.identity.ClientOrigin;
@@ -38,7 +39,7 @@ import reactor.core.publisher.Mono;
 class AuthController {
 
     /** The Keycloak client whose token lifetimes are the document's. */
-    private static final String CLIENT = "veza";
+    static final String CLIENT = "veza";
 
     /** A user may have several roles, the document shows one: the strongest. */
     private static final List<String> ROLES = List.of("admin", "partner", "artist");
@@ -47,6 +48,7 @@ class AuthController {
     private final LogIn logIn;
     private final RefreshLogin refresh;
     private final LogOut logOut;
+    private final LeaveSession leave;
     private final ShowAccount show;
     private final CheckUsername checkUsername;
     private final VerifyEmail verifyEmail;
@@ -57,6 +59,7 @@ class AuthController {
             LogIn logIn,
             RefreshLogin refresh,
             LogOut logOut,
+            LeaveSession leave,
             ShowAccount show,
             CheckUsername checkUsername,
             VerifyEmail verifyEmail,
@@ -65,6 +68,7 @@ class AuthController {
         this.logIn = logIn;
         this.refresh = refresh;
         this.logOut = logOut;
+        this.leave = leave;
         this.show = show;
         this.checkUsername = checkUsername;
         this.verifyEmail = verifyEmail;
@@ -118,7 +122,13 @@ class AuthController {
                         throw Failure.invalid(missing);
                     }
                     return logIn.logIn(
-                            new LogIn.Attempt(CLIENT, email.strip(), new Password(password), body.otp(), false),
+                            new LogIn.Attempt(
+                                    CLIENT,
+                                    email,
+                                    new Password(password),
+                                    body.otp(),
+                                    false,
+                                    Boolean.TRUE.equals(body.rememberMe())),
                             origin);
                 })
                 .map(AuthJson.LoggedIn::of)
@@ -135,6 +145,7 @@ class AuthController {
     @PostMapping("/logout")
     Mono<VezaEnvelope<VezaEnvelope.Message>> logOut(Caller caller, @RequestBody AuthJson.Refresh body) {
         return Mono.defer(() -> logOut.logOut(CLIENT, refreshToken(body)))
+                .then(leave.leave(caller.requireAccountUse().id(), caller.session()))
                 .then(Mono.fromSupplier(() -> VezaEnvelope.message("Logged out successfully")));
     }
 
@@ -189,7 +200,7 @@ class AuthController {
         return token;
     }
 
-    private static String present(String field, @Nullable String value, List<Violation> missing) {
+    static String present(String field, @Nullable String value, List<Violation> missing) {
         if (value == null || value.isBlank()) {
             missing.add(Registration.required(field));
             return "";

@@ -24,7 +24,12 @@ final class AuthJson {
         }
     }
 
-    /** {@code remember_me} is accepted and changes nothing: the document gives one lifetime for all. */
+    /**
+     * A login.
+     *
+     * @param rememberMe whether refreshing prolongs the session; otherwise it ends 30 days after the login
+     * @param otp code of the second factor, for accounts that have one
+     */
     record Credentials(
             @Nullable String email,
             @Nullable String password,
@@ -33,6 +38,30 @@ final class AuthJson {
         @Override
         public String toString() {
             return "Credentials[…]";
+        }
+    }
+
+    /** What adds a second factor. */
+    record Enrolment(String secret, String otpauthUrl) {
+        @Override
+        public String toString() {
+            return "Enrolment[…]";
+        }
+    }
+
+    record Code(@Nullable String otp) {
+        @Override
+        public String toString() {
+            return "Code[…]";
+        }
+    }
+
+    /** What removes it. */
+    record PasswordAndCode(
+            @Nullable String password, @Nullable String otp) {
+        @Override
+        public String toString() {
+            return "PasswordAndCode[…]";
         }
     }
 

@@ -38,6 +38,7 @@ class KeycloakLogins implements Logins {
     // outage
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PASSWORD = 1_024;
+    private static final int LONGEST_CODE = 64;
     private static final int LONGEST_TOKEN = 16_384;
 
     private final KeycloakSettings settings;
@@ -65,14 +66,36 @@ class KeycloakLogins implements Logins {
     }
 
     @Override
-    public Mono<Tokens> begin(String client, String usernameOrEmail, Password password) {
-        if (usernameOrEmail.length() > LONGEST_NAME || password.value().length() > LONGEST_PASSWORD) {
+    public Mono<Tokens> begin(String client, String usernameOrEmail, Password password, @Nullable String otp) {
+        if (isEndless(usernameOrEmail, password) || otp != null && otp.length() > LONGEST_CODE) {
             return Mono.error(LogIn.WRONG::asException);
         }
-        MultiValueMap<String, String> form = form(client, "password");
+        MultiValueMap<String, String> form = password(form(client, "password"), usernameOrEmail, password);
+        if (otp != null) {
+            form.add("otp", otp);
+        }
+        return grant(form, LogIn.WRONG).map(this::tokens);
+    }
+
+    @Override
+    public Mono<Void> check(String usernameOrEmail, Password password) {
+        if (isEndless(usernameOrEmail, password)) {
+            return Mono.error(LogIn.WRONG::asException);
+        }
+        // the realm lets this one client do without the second factor; what its tokens are good for is nothing
+        return grant(password(ownForm("password"), usernameOrEmail, password), LogIn.WRONG)
+                .flatMap(answer -> end(ownForm(""), answer.refreshToken()));
+    }
+
+    private static boolean isEndless(String usernameOrEmail, Password password) {
+        return usernameOrEmail.length() > LONGEST_NAME || password.value().length() > LONGEST_PASSWORD;
+    }
+
+    private static MultiValueMap<String, String> password(
+            MultiValueMap<String, String> form, String usernameOrEmail, Password password) {
         form.add("username", usernameOrEmail);
         form.add("password", password.value());
-        return tokens(form, LogIn.WRONG);
+        return form;
     }
 
     @Override
@@ -82,15 +105,15 @@ class KeycloakLogins implements Logins {
         }
         MultiValueMap<String, String> form = form(client, "refresh_token");
         form.add("refresh_token", refreshToken);
-        return tokens(form, RefreshLogin.NOT_RENEWED);
+        return grant(form, RefreshLogin.NOT_RENEWED).map(this::tokens);
     }
 
     @Override
     public Mono<Void> end(String client, String refreshToken) {
-        if (refreshToken.length() > LONGEST_TOKEN) {
-            return Mono.empty();
-        }
-        MultiValueMap<String, String> form = form(client, "");
+        return end(form(client, ""), refreshToken);
+    }
+
+    private Mono<Void> end(MultiValueMap<String, String> form, String refreshToken) {
         form.remove("grant_type");
         form.add("refresh_token", refreshToken);
         return guard.guarded(http.post()
@@ -104,12 +127,12 @@ class KeycloakLogins implements Logins {
                                         : Mono.error(guard.unexpected(response.statusCode() + " " + error)))));
     }
 
-    private Mono<Tokens> tokens(MultiValueMap<String, String> form, Failure refused) {
+    private Mono<TokenAnswer> grant(MultiValueMap<String, String> form, Failure refused) {
         return guard.guarded(http.post()
                 .uri("/token")
                 .body(BodyInserters.fromFormData(form))
                 .exchangeToMono(response -> response.statusCode().is2xxSuccessful()
-                        ? response.bodyToMono(TokenAnswer.class).map(this::tokens)
+                        ? response.bodyToMono(TokenAnswer.class)
                         : refusal(response)
                                 .flatMap(error -> Mono.error(
                                         error.equals("invalid_grant")
@@ -118,10 +141,18 @@ class KeycloakLogins implements Logins {
     }
 
     private MultiValueMap<String, String> form(String client, String grantType) {
+        return form(client, settings.secretOf(client), grantType);
+    }
+
+    private MultiValueMap<String, String> ownForm(String grantType) {
+        return form(settings.adminClientId(), settings.adminClientSecret(), grantType);
+    }
+
+    private static MultiValueMap<String, String> form(String id, String secret, String grantType) {
         MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
         form.add("grant_type", grantType);
-        form.add("client_id", client);
-        form.add("client_secret", settings.secretOf(client));
+        form.add("client_id", id);
+        form.add("client_secret", secret);
         return form;
     }
 

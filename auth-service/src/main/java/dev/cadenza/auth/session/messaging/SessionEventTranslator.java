@@ -6,6 +6,7 @@ import dev.cadenza.auth.session.SessionEvent;
 import dev.cadenza.contracts.auth.v1.Revocation;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.events.EventMessage;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Says to others what happened to a session. */
@@ -23,7 +24,7 @@ public final class SessionEventTranslator {
         return switch (event) {
             case SessionEvent.Audited audited ->
                 SecurityFactTranslator.message(
-                        state.account(), null, audited.action(), id, Map.of("client", state.client(), "session", id));
+                        state.account(), null, audited.action(), id, details(state, id, audited));
             case SessionEvent.Revoked revoked ->
                 new EventMessage(
                         "auth.revocation.added",
@@ -31,5 +32,12 @@ public final class SessionEventTranslator {
                         new Revocation("session", state.sid(), null, revoked.until()),
                         REVOCATIONS);
         };
+    }
+
+    private static Map<String, String> details(Session session, String id, SessionEvent.Audited audited) {
+        Map<String, String> details = new HashMap<>(audited.details());
+        details.put("client", session.client());
+        details.put("session", id);
+        return details;
     }
 }

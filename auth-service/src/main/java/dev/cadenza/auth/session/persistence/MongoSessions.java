@@ -14,6 +14,8 @@ import dev.cadenza.auth.session.SessionEvent;
 import dev.cadenza.auth.session.Sessions;
 import dev.cadenza.auth.session.messaging.SessionEventTranslator;
 import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.events.AggregateCollection;
@@ -39,9 +41,16 @@ class MongoSessions implements Sessions {
     private static final String EXPIRES_AT = "state.expiresAt";
     private static final String ENDED_AT = "state.endedAt";
     private static final String CLOSING = "state.closing";
+    private static final String AT = "state.at";
+    private static final int BATCH = 1_000;
+    private static final int AT_ONCE = 8;
     private static final int MOST_SHOWN = 500;
 
     private final AggregateCollection<Session, SessionEvent> collection;
+    private final AggregateCollection<End, Void> ends;
+
+    /** When all sessions of an account were ended. */
+    record End(Instant at) {}
 
     MongoSessions(Aggregates aggregates) {
         this.collection = aggregates.collection(new AggregateDefinition<>(
@@ -57,6 +66,8 @@ class MongoSessions implements Sessions {
                         IndexSpec.on(SECRET),
                         IndexSpec.on(EXPIRES_AT),
                         IndexSpec.on(CLOSING))));
+        this.ends = aggregates.collection(
+                AggregateDefinition.unpublished("session_ends", End.class, false, List.of(IndexSpec.on(AT))));
     }
 
     @Override
@@ -90,6 +101,11 @@ class MongoSessions implements Sessions {
     }
 
     @Override
+    public Flux<Versioned<Session>> ofAccount(UUID account) {
+        return collection.find(eq(ACCOUNT, account));
+    }
+
+    @Override
     public Mono<Long> count(UUID account) {
         return collection.count(eq(ACCOUNT, account));
     }
@@ -117,6 +133,29 @@ class MongoSessions implements Sessions {
     @Override
     public Mono<Void> remove(Versioned<Session> session) {
         return collection.delete(session, List.of());
+    }
+
+    @Override
+    public Mono<Void> allEnded(UUID account, Instant now) {
+        Mono<Versioned<End>> again = ends.change(account, end -> Change.of(new End(now)));
+        return again.switchIfEmpty(Mono.defer(() -> ends.insert(account, Change.of(new End(now)))))
+                // somebody else was the first to do so
+                .onErrorResume(
+                        error -> error instanceof FailureException e && e.failure() instanceof Failure.Conflict,
+                        taken -> again)
+                .then();
+    }
+
+    @Override
+    public Mono<Instant> allEndedAt(UUID account) {
+        return ends.find(account).map(end -> end.state().at());
+    }
+
+    @Override
+    public Mono<Long> forgetEnds(Instant before) {
+        return ends.find(lt(AT, before), ascending(AT), new Paging(0, BATCH))
+                .flatMap(end -> ends.delete(end, List.of()).thenReturn(end), AT_ONCE)
+                .count();
     }
 
     private static Bson openOf(UUID account, Instant now) {

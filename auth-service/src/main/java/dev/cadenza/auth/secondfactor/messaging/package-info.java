@@ -1,0 +1,5 @@
+/** What others hear of second factors. */
+@NullMarked
+package dev.cadenza.auth.secondfactor.messaging;
+
+import org.jspecify.annotations.NullMarked;
