@@ -26,6 +26,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -167,6 +168,30 @@ abstract class AuthServiceIT {
 
     static String access(JsonNode data) {
         return data.get("token").get("access_token").asString();
+    }
+
+    static String refresh(JsonNode registered) {
+        return registered.get("data").get("token").get("refresh_token").asString();
+    }
+
+    StatusAssertions me(String token) {
+        return client.get()
+                .uri("/api/v1/auth/me")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .expectStatus();
+    }
+
+    /** Revocations travel over Kafka. */
+    void awaitRefusal(String token) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> me(token).isUnauthorized());
+    }
+
+    /** What the audit log will know of this account. */
+    List<String> actions(UUID id) {
+        return events("auth.security.v1", id).stream()
+                .map(event -> event.get("data").get("action").asString())
+                .toList();
     }
 
     static UUID id(JsonNode registered) {

@@ -2,16 +2,21 @@ package dev.cadenza.auth.account;
 
 import dev.cadenza.auth.account.AccountEvent.Audited;
 import dev.cadenza.auth.account.AccountEvent.Registered;
+import dev.cadenza.auth.account.AccountEvent.Revoked;
 import dev.cadenza.auth.account.AccountEvent.Updated;
 import dev.cadenza.auth.account.AccountEvent.Verified;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles realm roles; Keycloak follows them
  * @param updatedAt when names, profile, roles or lock changed last
  * @param verification how far the proof is; null once verified
+ * @param duties what is left to do elsewhere
  */
 public record Account(
         String handle,
@@ -37,10 +43,27 @@ public record Account(
         Profile profile,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Verification verification) {
+        @Nullable Verification verification,
+        Duties duties) {
 
     /** Role of every account. */
     public static final String USER = "user";
+
+    /** Role of those who administer the platform. */
+    public static final String ADMIN = "admin";
+
+    /** All roles, in the order in which they are shown. */
+    public static final List<String> ROLES = List.of(USER, "artist", "partner", ADMIN);
+
+    /** Said where there is no such account. */
+    public static final Failure NOT_FOUND = new Failure.NotFound("user.not_found", "User not found.");
+
+    /** Said to an owner who has proved to be the owner of an account that is locked. */
+    public static final Failure LOCKED = new Failure.Forbidden("account.locked", "This account is locked.");
+
+    /** Said about any token that does not hold. */
+    public static final Failure INVALID_TOKEN =
+            new Failure.Unreadable("verification.invalid_token", "The verification token is invalid or has expired.");
 
     /** Whether the account exists for others. */
     public enum Status {
@@ -50,8 +73,32 @@ public record Account(
         ABANDONED,
         /** Complete. */
         REGISTERED,
-        /** Its owner or an administrator wants it gone; nobody logs in any more, what belongs to it is being removed. */
+        /** Somebody wants it gone; nobody logs in any more, what belongs to it is being removed. */
         DELETING
+    }
+
+    /**
+     * What a change of the account leaves to do elsewhere; whoever made the change tries at once, a background round does
+     * what a crash or an outage has prevented.
+     *
+     * @param identityAt since when Keycloak has to follow names or roles; null where it has
+     * @param tokensToo whether tokens that were given out before Keycloak followed must go
+     * @param sessionsAt when the background round has to end all sessions; null where there is nothing to do
+     */
+    public record Duties(
+            @Nullable Instant identityAt,
+            boolean tokensToo,
+            @Nullable Instant sessionsAt) {
+
+        static final Duties NONE = new Duties(null, false, null);
+
+        private Duties identity(Instant at, boolean tokens) {
+            return new Duties(at, tokensToo || tokens, sessionsAt);
+        }
+
+        private Duties sessions(@Nullable Instant at) {
+            return new Duties(identityAt, tokensToo, at);
+        }
     }
 
     public Account {
@@ -59,6 +106,7 @@ public record Account(
         // accounts that were stored before these existed
         profile = profile == null ? Profile.EMPTY : profile;
         updatedAt = updatedAt == null ? createdAt : updatedAt;
+        duties = duties == null ? Duties.NONE : duties;
     }
 
     /** Takes name and address; the account exists for others once {@link #registered} follows. */
@@ -75,7 +123,8 @@ public record Account(
                 Profile.EMPTY,
                 now,
                 now,
-                verified ? null : Verification.NONE));
+                verified ? null : Verification.NONE,
+                Duties.NONE));
     }
 
     /** A name or address as it is compared. */
@@ -83,19 +132,25 @@ public record Account(
         return text.toLowerCase(Locale.ROOT);
     }
 
+    // ---- coming to be --------------------------------------------------------------------------------------------
+
     /** The credentials exist: the account is announced and, unless verified, its owner gets a mail. */
     public Change<Account, AccountEvent> registered(Instant now) {
         if (status == Status.REGISTERED || status == Status.DELETING) {
             return Change.of(this);
         }
-        Verification requested = verification == null ? null : verification.requested(now);
         return Change.of(
-                with(Status.REGISTERED, verified, requested), new Registered(), Audited.byOwner("account.registered"));
+                with(next -> {
+                    next.status = Status.REGISTERED;
+                    next.verification = verification == null ? null : verification.requested(now);
+                }),
+                new Registered(),
+                Audited.byOwner("account.registered"));
     }
 
     /** Whoever was registering the account has given up. */
     public Change<Account, AccountEvent> abandoned() {
-        return Change.of(status == Status.REGISTERING ? with(Status.ABANDONED, verified, verification) : this);
+        return status == Status.REGISTERING ? Change.of(in(Status.ABANDONED)) : Change.of(this);
     }
 
     /** Whether the registration is incomplete and nobody is at it any more. */
@@ -107,12 +162,14 @@ public record Account(
         };
     }
 
+    // ---- proving the address -------------------------------------------------------------------------------------
+
     /** Another verification mail is wanted; does nothing where none is due or enough were sent lately. */
     public Change<Account, AccountEvent> mailRequested(Instant now, Verification.Limits limits) {
         if (status != Status.REGISTERED || verification == null || !verification.mayBeMailed(now, limits)) {
             return Change.of(this);
         }
-        return Change.of(with(status, verified, verification.requested(now)));
+        return Change.of(verifying(verification.requested(now)));
     }
 
     /**
@@ -121,12 +178,12 @@ public record Account(
      */
     public Change<Account, AccountEvent> mailClaimed(String tokenHash, Instant now, Verification.Limits limits) {
         Verification current = Objects.requireNonNull(verification, "nothing to verify");
-        return Change.of(with(status, verified, current.claimed(tokenHash, now, limits)));
+        return Change.of(verifying(current.claimed(tokenHash, now, limits)));
     }
 
     /** The mail has left. */
     public Change<Account, AccountEvent> mailed(Instant now) {
-        return Change.of(verification == null ? this : with(status, verified, verification.mailed(now)));
+        return Change.of(verification == null ? this : verifying(verification.mailed(now)));
     }
 
     /** The owner shows a token; works once. */
@@ -134,16 +191,29 @@ public record Account(
         if (verification == null || !verification.accepts(tokenHash, now)) {
             throw INVALID_TOKEN.asException();
         }
-        return Change.of(with(status, true, null), new Verified(), Audited.byOwner("email.verified"));
+        return Change.of(
+                with(next -> {
+                    next.verified = true;
+                    next.verification = null;
+                }),
+                new Verified(),
+                Audited.byOwner("email.verified"));
     }
+
+    // ---- living --------------------------------------------------------------------------------------------------
 
     /** Whether the account exists for others and its owner may use it. */
     public boolean isUsable() {
         return status == Status.REGISTERED && !locked;
     }
 
+    /** Whether its owner administers the platform, and can. */
+    public boolean isAdministrator() {
+        return isUsable() && roles.contains(ADMIN);
+    }
+
     /**
-     * Another profile, and with it perhaps another name, which Keycloak has to follow.
+     * Another profile, and with it perhaps another name, which Keycloak has to follow: {@link SyncIdentities}.
      *
      * @param newHandle null to keep the name
      * @param actor who changes it, where it is not the owner
@@ -154,40 +224,155 @@ public record Account(
         if (name.equals(handle) && newProfile.equals(profile)) {
             return Change.of(this);
         }
-        Map<String, String> details = name.equals(handle) ? Map.of() : Map.of("username", name, "before", handle);
+        boolean renamed = !name.equals(handle);
         return Change.of(
-                new Account(
-                        name,
-                        key(name),
-                        email,
-                        status,
-                        verified,
-                        locked,
-                        roles,
-                        newProfile,
-                        createdAt,
-                        now,
-                        verification),
+                with(next -> {
+                    next.handle = name;
+                    next.profile = newProfile;
+                    next.updatedAt = now;
+                    next.duties = renamed ? duties.identity(now, false) : duties;
+                }),
                 new Updated(),
-                new Audited("profile.updated", actor, null, details));
+                new Audited(
+                        "profile.updated",
+                        actor,
+                        null,
+                        renamed ? Map.of("username", name, "before", handle) : Map.of()));
     }
 
-    /** Said about any token that does not hold. */
-    public static final Failure INVALID_TOKEN =
-            new Failure.Unreadable("verification.invalid_token", "The verification token is invalid or has expired.");
+    /** Other roles, besides the one that every account has. They count once Keycloak has followed. */
+    public Change<Account, AccountEvent> rolesChanged(Collection<String> wanted, UUID actor, Instant now) {
+        List<String> newRoles = ROLES.stream()
+                .filter(role -> role.equals(USER) || wanted.contains(role))
+                .toList();
+        if (newRoles.equals(roles)) {
+            return Change.of(this);
+        }
+        return Change.of(
+                with(next -> {
+                    next.roles = newRoles;
+                    next.updatedAt = now;
+                    next.duties = duties.identity(now, true);
+                }),
+                new Updated(),
+                new Audited(
+                        "role.changed",
+                        actor,
+                        null,
+                        Map.of("roles", String.join(" ", newRoles), "before", String.join(" ", roles))));
+    }
 
-    private Account with(Status newStatus, boolean nowVerified, @Nullable Verification newVerification) {
+    /** Shuts the owner out, or in again. */
+    public Change<Account, AccountEvent> lockChanged(boolean nowLocked, UUID actor, Revoked tokens, Instant now) {
+        if (nowLocked == locked) {
+            return Change.of(this);
+        }
+        List<AccountEvent> events = new ArrayList<>();
+        events.add(new Updated());
+        events.add(new Audited(nowLocked ? "account.locked" : "account.unlocked", actor, null, Map.of()));
+        if (nowLocked) {
+            events.add(tokens);
+        }
+        return new Change<>(
+                with(next -> {
+                    next.locked = nowLocked;
+                    next.updatedAt = now;
+                    next.duties = nowLocked ? duties.sessions(now.plus(AT_ONCE)) : duties;
+                }),
+                events);
+    }
+
+    /** How long whoever made a change does by itself what the change leaves to do. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
+    /** Keycloak knows names and roles of {@code followed}, which may be older than this. */
+    public Change<Account, AccountEvent> identityFollowed(Account followed, Revoked tokens) {
+        if (duties.identityAt() == null || !handle.equals(followed.handle) || !roles.equals(followed.roles)) {
+            return Change.of(this);
+        }
+        Account done = with(next -> {
+            next.duties = new Duties(null, false, duties.sessionsAt());
+        });
+        return duties.tokensToo() ? Change.of(done, tokens) : Change.of(done);
+    }
+
+    /** All sessions have ended. */
+    public Change<Account, AccountEvent> sessionsEnded() {
+        return Change.of(with(next -> {
+            next.duties = duties.sessions(null);
+        }));
+    }
+
+    // ---- going ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Somebody wants the account gone.
+     *
+     * @param actor who, where it is not the owner
+     */
+    public Change<Account, AccountEvent> deleting(@Nullable UUID actor, Revoked tokens) {
+        if (status != Status.REGISTERED) {
+            throw NOT_FOUND.asException();
+        }
+        return Change.of(
+                in(Status.DELETING), new Audited("account.deleted", actor, null, Map.of("username", handle)), tokens);
+    }
+
+    // ---- means ---------------------------------------------------------------------------------------------------
+
+    private Account in(Status newStatus) {
+        return with(next -> {
+            next.status = newStatus;
+        });
+    }
+
+    private Account verifying(Verification newVerification) {
+        return with(next -> {
+            next.verification = newVerification;
+        });
+    }
+
+    private Account with(Consumer<Next> edit) {
+        Next next = new Next(this);
+        edit.accept(next);
         return new Account(
-                handle,
-                username,
+                next.handle,
+                key(next.handle),
                 email,
-                newStatus,
-                nowVerified,
-                locked,
-                roles,
-                profile,
+                next.status,
+                next.verified,
+                next.locked,
+                next.roles,
+                next.profile,
                 createdAt,
-                updatedAt,
-                newVerification);
+                next.updatedAt,
+                next.verification,
+                next.duties);
+    }
+
+    /** The account after a transition, while it is being made. */
+    private static final class Next {
+
+        private String handle;
+        private Status status;
+        private boolean verified;
+        private boolean locked;
+        private List<String> roles;
+        private Profile profile;
+        private Instant updatedAt;
+        private @Nullable Verification verification;
+        private Duties duties;
+
+        private Next(Account before) {
+            this.handle = before.handle;
+            this.status = before.status;
+            this.verified = before.verified;
+            this.locked = before.locked;
+            this.roles = before.roles;
+            this.profile = before.profile;
+            this.updatedAt = before.updatedAt;
+            this.verification = before.verification;
+            this.duties = before.duties;
+        }
     }
 }

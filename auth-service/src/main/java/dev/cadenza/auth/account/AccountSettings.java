@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param mailsPerHour verification mails that one address may ask for within an hour
  * @param mailPause before a mail that did not leave is tried again; doubles up to an hour. Longer than sending takes
  * @param mailAttempts after so many a mail is given up; its owner may ask for another
- * @param poll how often due mails and abandoned registrations are looked for
+ * @param longestToken lifetime of the access tokens that live longest: for so long others must know that they are revoked
+ * @param poll how often due mails and whatever else was left to do are looked for
  */
 @Validated
 @ConfigurationProperties("cadenza.account")
@@ -26,6 +27,7 @@ public record AccountSettings(
         @DefaultValue("3") @Min(1) int mailsPerHour,
         @DefaultValue("30s") Duration mailPause,
         @DefaultValue("40") @Min(1) int mailAttempts,
+        @DefaultValue("24h") Duration longestToken,
         @DefaultValue("1s") Duration poll) {
 
     public AccountSettings {

@@ -37,6 +37,18 @@ public interface Accounts {
     /** Accounts of which {@link Account#isLeftBehind} holds. */
     Flux<Versioned<Account>> leftBehind(Instant lastStartOfLiveOnes);
 
+    /** Those who administer the platform: of whom {@link Account#isAdministrator} holds. */
+    Flux<Versioned<Account>> administrators();
+
+    /** Accounts that somebody wants gone. */
+    Flux<Versioned<Account>> deleting(int limit);
+
+    /** Accounts whose credentials have to follow, the longest waiting first. */
+    Flux<Versioned<Account>> identityDue(Instant now, int limit);
+
+    /** Accounts whose sessions have to end, the longest waiting first. */
+    Flux<Versioned<Account>> sessionsDue(Instant now, int limit);
+
     /** Accounts whose mail is due, the longest waiting first. */
     Flux<Versioned<Account>> mailDue(Instant now, int limit);
 
@@ -46,6 +58,21 @@ public interface Accounts {
     /** Writes the change, again where somebody else was faster. Empty where there is no such account. */
     Mono<Versioned<Account>> change(UUID id, Function<Account, Change<Account, AccountEvent>> transition);
 
+    /** The same for accounts that exist for others; {@link Account#NOT_FOUND} where this one does not. */
+    default Mono<Versioned<Account>> changeRegistered(
+            UUID id, Function<Account, Change<Account, AccountEvent>> transition) {
+        return change(id, account -> {
+                    if (account.status() != Account.Status.REGISTERED) {
+                        throw Account.NOT_FOUND.asException();
+                    }
+                    return transition.apply(account);
+                })
+                .switchIfEmpty(Mono.error(Account.NOT_FOUND::asException));
+    }
+
     /** Removes an account that nobody has heard of. */
     Mono<Void> remove(Versioned<Account> account);
+
+    /** Removes an account and tells others. */
+    Mono<Void> delete(Versioned<Account> account);
 }

@@ -7,12 +7,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Makes the administrator's account where it is missing. */
+/** Makes the administrator's account where the platform has no administrator: it may have been renamed or replaced. */
 @Component
 public class EnsureAdministrator {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnsureAdministrator.class);
-    private static final String ADMIN = "admin";
 
     private final AdministratorSettings settings;
     private final Accounts accounts;
@@ -24,9 +23,13 @@ public class EnsureAdministrator {
         this.register = register;
     }
 
-    /** Completes when the account is there; fails where that could not be done yet. */
+    /** Completes when there is one; fails where that could not be done yet. */
     public Mono<Void> ensure() {
-        return Mono.defer(() -> Mono.justOrEmpty(settings.registration())).flatMap(this::ensure);
+        return accounts.administrators()
+                .hasElements()
+                .filter(there -> !there)
+                .flatMap(missing -> Mono.justOrEmpty(settings.registration()))
+                .flatMap(this::ensure);
     }
 
     private Mono<Void> ensure(Registration registration) {
@@ -35,14 +38,15 @@ public class EnsureAdministrator {
                     if (account.state().status() != Account.Status.REGISTERED) {
                         return Mono.<Boolean>error(Failure.unavailable("admin.registering", "Not finished yet.", 5));
                     }
-                    if (!account.state().roles().contains(ADMIN)) {
+                    if (!account.state().roles().contains(Account.ADMIN)) {
                         LOG.error(
                                 "the account {} exists without the role admin; choose another cadenza.admin.username",
                                 registration.username());
                     }
                     return Mono.just(true);
                 })
-                .switchIfEmpty(Mono.defer(() -> register.register(registration, List.of(Account.USER, ADMIN), true)
+                .switchIfEmpty(Mono.defer(() -> register.register(
+                                registration, List.of(Account.USER, Account.ADMIN), true)
                         .doOnNext(made -> LOG.info("made the administrator's account {}", registration.username()))
                         .thenReturn(true)))
                 .then();

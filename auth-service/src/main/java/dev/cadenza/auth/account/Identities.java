@@ -1,6 +1,7 @@
 package dev.cadenza.auth.account;
 
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Versioned;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,16 @@ public interface Identities {
      * @param id the account's; becomes the {@code sub} of its tokens
      * @param number the account's integer id
      */
-    record Identity(UUID id, long number, String handle, String email) {}
+    record Identity(UUID id, long number, String handle, String email) {
+
+        static Identity of(Versioned<Account> account) {
+            return new Identity(
+                    account.id(),
+                    account.requireNumber(),
+                    account.state().handle(),
+                    account.state().email());
+        }
+    }
 
     /**
      * Somebody who holds a name or address.
@@ -47,6 +57,18 @@ public interface Identities {
 
     /** Gives the account these roles, besides the one that every account has. */
     Mono<Void> grant(UUID account, List<String> roles);
+
+    /**
+     * Gives the credentials this name, this address and, of the roles that there are, exactly these; does nothing where
+     * there are none. {@link Failure.Conflict} where name or address are held by somebody else.
+     */
+    Mono<Void> follow(Identity identity, List<String> roles);
+
+    /** Another password; {@link Failure.Invalid} where it is refused. Does nothing where there are no credentials. */
+    Mono<Void> setPassword(UUID account, Password password);
+
+    /** Takes the name away, until {@link #follow} gives another; does nothing where there are no credentials. */
+    Mono<Void> park(Identity identity);
 
     /** Removes the credentials; does nothing where there are none. */
     Mono<Void> remove(UUID account);

@@ -22,6 +22,7 @@ public class RegisterAccount {
 
     private final Accounts accounts;
     private final Identities identities;
+    private final FreeNames names;
     private final FinishRegistrations finish;
     private final AccountSettings settings;
     private final Supplier<UUID> ids;
@@ -30,12 +31,14 @@ public class RegisterAccount {
     RegisterAccount(
             Accounts accounts,
             Identities identities,
+            FreeNames names,
             FinishRegistrations finish,
             AccountSettings settings,
             Supplier<UUID> ids,
             Clock clock) {
         this.accounts = accounts;
         this.identities = identities;
+        this.names = names;
         this.finish = finish;
         this.settings = settings;
         this.ids = ids;
@@ -82,16 +85,12 @@ public class RegisterAccount {
     }
 
     private Mono<Void> create(Versioned<Account> account, Password password) {
-        Identity identity = new Identity(
-                account.id(),
-                account.requireNumber(),
-                account.state().handle(),
-                account.state().email());
+        Identity identity = Identity.of(account);
         return identities
                 .create(identity, password)
                 .onErrorResume(
                         RegisterAccount::isConflict,
-                        taken -> freeOrphans(identity)
+                        taken -> names.free(identity)
                                 .flatMap(ours -> ours ? Mono.empty() : identities.create(identity, password)));
     }
 
@@ -101,30 +100,6 @@ public class RegisterAccount {
                         ? accounts.remove(account)
                         : accounts.change(account.id(), Account::abandoned).then())
                 .onErrorComplete();
-    }
-
-    /**
-     * Our store says that name and address are free: credentials that hold them belong to no account, and go. Answers
-     * whether they turn out to be this very account's.
-     */
-    private Mono<Boolean> freeOrphans(Identity identity) {
-        return identities
-                .holders(identity.handle(), identity.email())
-                .concatMap(holder -> {
-                    UUID owner = holder.account();
-                    if (owner == null) {
-                        return Mono.error(Accounts.USERNAME_TAKEN.asException());
-                    }
-                    if (owner.equals(identity.id())) {
-                        return Mono.just(true);
-                    }
-                    return accounts.find(owner)
-                            .hasElement()
-                            .flatMap(known -> known
-                                    ? Mono.error(Accounts.USERNAME_TAKEN.asException())
-                                    : identities.remove(owner).thenReturn(false));
-                })
-                .reduce(false, Boolean::logicalOr);
     }
 
     private static boolean isConflict(Throwable error) {

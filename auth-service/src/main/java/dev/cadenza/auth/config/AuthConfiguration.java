@@ -1,9 +1,12 @@
 package dev.cadenza.auth.config;
 
 import dev.cadenza.auth.account.AccountSettings;
+import dev.cadenza.auth.account.EndSessions;
 import dev.cadenza.auth.account.EnsureAdministrator;
+import dev.cadenza.auth.account.FinishDeletions;
 import dev.cadenza.auth.account.FinishRegistrations;
 import dev.cadenza.auth.account.SendVerificationMails;
+import dev.cadenza.auth.account.SyncIdentities;
 import dev.cadenza.auth.key.KeySettings;
 import dev.cadenza.auth.key.SweepKeys;
 import dev.cadenza.auth.key.WriteKeyUses;
@@ -25,12 +28,31 @@ class AuthConfiguration {
     }
 
     @Bean
-    BackgroundWork backgroundWork(
-            AccountSettings settings,
-            EnsureAdministrator administrator,
-            FinishRegistrations registrations,
-            SendVerificationMails mails) {
-        return new BackgroundWork(settings.poll(), administrator, registrations, mails);
+    FirstAdministrator firstAdministrator(AccountSettings settings, EnsureAdministrator administrator) {
+        return new FirstAdministrator(settings.poll(), administrator);
+    }
+
+    @Bean
+    PeriodicTask interruptedRegistrations(AccountSettings settings, FinishRegistrations registrations) {
+        return new PeriodicTask("ending interrupted registrations", settings.poll(), registrations::finish);
+    }
+
+    @Bean
+    PeriodicTask deletions(AccountSettings settings, FinishDeletions deletions) {
+        return new PeriodicTask("deleting accounts", settings.poll(), deletions::finish);
+    }
+
+    @Bean
+    PeriodicTask accountDuties(AccountSettings settings, SyncIdentities identities, EndSessions sessions) {
+        return new PeriodicTask(
+                "letting credentials and sessions follow their accounts",
+                settings.poll(),
+                () -> sessions.endDue().then(identities.syncDue()));
+    }
+
+    @Bean
+    PeriodicTask mails(AccountSettings settings, SendVerificationMails mails) {
+        return new PeriodicTask("sending mails", settings.poll(), mails::sendDue);
     }
 
     @Bean

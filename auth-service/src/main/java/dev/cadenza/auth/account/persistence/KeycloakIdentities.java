@@ -1,17 +1,24 @@
 package dev.cadenza.auth.account.persistence;
 
+import dev.cadenza.auth.account.Account;
 import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.account.Identities;
 import dev.cadenza.auth.account.Password;
 import dev.cadenza.auth.keycloak.KeycloakAdmin;
 import dev.cadenza.auth.keycloak.KeycloakGuard;
 import dev.cadenza.platform.core.Failure;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -21,7 +28,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Credentials as users of Keycloak's admin.realm(). The user's attribute {@link KeycloakAdmin#ACCOUNT_ID} is the account's id and
+ * Credentials as users of Keycloak's realm. The user's attribute {@link KeycloakAdmin#ACCOUNT_ID} is the account's id and
  * becomes the token's {@code sub}: Keycloak lets nobody choose a user's own id without the right to change the whole
  * realm.
  */
@@ -46,18 +53,8 @@ class KeycloakIdentities implements Identities {
                     user.setUsername(identity.handle());
                     user.setEmail(identity.email());
                     user.setEnabled(true);
-                    user.setAttributes(Map.of(
-                            KeycloakAdmin.ACCOUNT_ID,
-                            List.of(identity.id().toString()),
-                            NUMBER,
-                            List.of(Long.toString(identity.number())),
-                            HANDLE,
-                            List.of(identity.handle())));
-                    CredentialRepresentation credential = new CredentialRepresentation();
-                    credential.setType(CredentialRepresentation.PASSWORD);
-                    credential.setValue(password.value());
-                    credential.setTemporary(false);
-                    user.setCredentials(List.of(credential));
+                    user.setAttributes(attributes(identity));
+                    user.setCredentials(List.of(credential(password)));
                     try (Response response = admin.realm().users().create(user)) {
                         switch (response.getStatus()) {
                             case 201 -> {}
@@ -104,6 +101,95 @@ class KeycloakIdentities implements Identities {
                                     .realmLevel()
                                     .add(wanted));
                     return true;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<Void> follow(Identity identity, List<String> roles) {
+        return edit(identity.id(), user -> {
+            UserRepresentation known = user.toRepresentation();
+            known.setUsername(identity.handle());
+            known.setEmail(identity.email());
+            Map<String, List<String>> attributes = new HashMap<>();
+            if (known.getAttributes() != null) {
+                attributes.putAll(known.getAttributes());
+            }
+            attributes.putAll(attributes(identity));
+            known.setAttributes(attributes);
+            user.update(known);
+            RoleScopeResource granted = user.roles().realmLevel();
+            Map<String, RoleRepresentation> held =
+                    granted.listAll().stream().collect(Collectors.toMap(RoleRepresentation::getName, role -> role));
+            List<RoleRepresentation> tooMany = further(Account.ROLES)
+                    .filter(role -> held.containsKey(role) && !roles.contains(role))
+                    .map(held::get)
+                    .toList();
+            List<RoleRepresentation> missing = further(roles)
+                    .filter(role -> !held.containsKey(role))
+                    .map(role -> admin.realm().roles().get(role).toRepresentation())
+                    .toList();
+            if (!tooMany.isEmpty()) {
+                granted.remove(tooMany);
+            }
+            if (!missing.isEmpty()) {
+                granted.add(missing);
+            }
+        });
+    }
+
+    @Override
+    public Mono<Void> setPassword(UUID account, Password password) {
+        return edit(account, user -> user.resetPassword(credential(password)));
+    }
+
+    @Override
+    public Mono<Void> park(Identity identity) {
+        return edit(identity.id(), user -> {
+            UserRepresentation known = user.toRepresentation();
+            // no account can be called this
+            known.setUsername("+%09d".formatted(identity.number()));
+            user.update(known);
+        });
+    }
+
+    /** The role of every account comes by itself. */
+    private static Stream<String> further(List<String> roles) {
+        return roles.stream().filter(role -> !role.equals(Account.USER));
+    }
+
+    private static Map<String, List<String>> attributes(Identity identity) {
+        return Map.of(
+                KeycloakAdmin.ACCOUNT_ID,
+                List.of(identity.id().toString()),
+                NUMBER,
+                List.of(Long.toString(identity.number())),
+                HANDLE,
+                List.of(identity.handle()));
+    }
+
+    private static CredentialRepresentation credential(Password password) {
+        CredentialRepresentation credential = new CredentialRepresentation();
+        credential.setType(CredentialRepresentation.PASSWORD);
+        credential.setValue(password.value());
+        credential.setTemporary(false);
+        return credential;
+    }
+
+    private Mono<Void> edit(UUID account, Consumer<UserResource> edit) {
+        return admin.call(() -> {
+                    try {
+                        admin.users(account)
+                                .forEach(user ->
+                                        edit.accept(admin.realm().users().get(user.getId())));
+                        return true;
+                    } catch (ClientErrorException refused) {
+                        throw switch (refused.getResponse().getStatus()) {
+                            case 409 -> Accounts.USERNAME_TAKEN.asException();
+                            case 400 -> refused(refused.getResponse().readEntity(Refusal.class));
+                            default -> refused;
+                        };
+                    }
                 })
                 .then();
     }

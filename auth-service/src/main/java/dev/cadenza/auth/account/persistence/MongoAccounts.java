@@ -35,6 +35,9 @@ class MongoAccounts implements Accounts {
     private static final String CREATED_AT = "state.createdAt";
     private static final String TOKEN = "state.verification.tokens.hash";
     private static final String MAIL_DUE_AT = "state.verification.mailDueAt";
+    private static final String ROLES = "state.roles";
+    private static final String IDENTITY_AT = "state.duties.identityAt";
+    private static final String SESSIONS_AT = "state.duties.sessionsAt";
     private static final int BATCH = 100;
 
     private final AggregateCollection<Account, AccountEvent> collection;
@@ -51,6 +54,9 @@ class MongoAccounts implements Accounts {
                         IndexSpec.unique(EMAIL_TAKEN.code(), EMAIL_TAKEN.message(), EMAIL),
                         IndexSpec.on(TOKEN),
                         IndexSpec.on(MAIL_DUE_AT),
+                        IndexSpec.on(ROLES),
+                        IndexSpec.on(IDENTITY_AT),
+                        IndexSpec.on(SESSIONS_AT),
                         IndexSpec.on(STATUS, CREATED_AT))));
     }
 
@@ -90,8 +96,34 @@ class MongoAccounts implements Accounts {
     }
 
     @Override
+    public Flux<Versioned<Account>> administrators() {
+        return collection
+                .find(eq(ROLES, Account.ADMIN))
+                .filter(account -> account.state().isAdministrator());
+    }
+
+    @Override
+    public Flux<Versioned<Account>> deleting(int limit) {
+        return collection.find(eq(STATUS, Account.Status.DELETING.name()), ascending(CREATED_AT), new Paging(0, limit));
+    }
+
+    @Override
+    public Flux<Versioned<Account>> identityDue(Instant now, int limit) {
+        return due(IDENTITY_AT, now, limit);
+    }
+
+    @Override
+    public Flux<Versioned<Account>> sessionsDue(Instant now, int limit) {
+        return due(SESSIONS_AT, now, limit);
+    }
+
+    @Override
     public Flux<Versioned<Account>> mailDue(Instant now, int limit) {
-        return collection.find(lte(MAIL_DUE_AT, now), ascending(MAIL_DUE_AT), new Paging(0, limit));
+        return due(MAIL_DUE_AT, now, limit);
+    }
+
+    private Flux<Versioned<Account>> due(String field, Instant now, int limit) {
+        return collection.find(lte(field, now), ascending(field), new Paging(0, limit));
     }
 
     @Override
@@ -107,5 +139,10 @@ class MongoAccounts implements Accounts {
     @Override
     public Mono<Void> remove(Versioned<Account> account) {
         return collection.delete(account, List.of());
+    }
+
+    @Override
+    public Mono<Void> delete(Versioned<Account> account) {
+        return collection.delete(account, List.of(new AccountEvent.Deleted()));
     }
 }
