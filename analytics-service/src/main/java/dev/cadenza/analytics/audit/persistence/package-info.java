@@ -1,0 +1,5 @@
+/** Stores the audit log. */
+@NullMarked
+package dev.cadenza.analytics.audit.persistence;
+
+import org.jspecify.annotations.NullMarked;
