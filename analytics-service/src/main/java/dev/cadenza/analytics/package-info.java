@@ -1,4 +1,4 @@
-/** What is listened to, by how many, and for how long. */
+/** What is listened to, by how many, and for how long; and who did what. */
 @NullMarked
 package dev.cadenza.analytics;
 

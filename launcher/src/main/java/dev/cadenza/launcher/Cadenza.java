@@ -31,6 +31,7 @@ public final class Cadenza {
             case "down" -> new Down(options).run();
             case "status" -> new Status(options).run();
             case "logs" -> new Logs(options).run();
+            case "audit" -> new Audit(options).run();
             case "reset" -> new Reset(options).run();
             default -> throw new Problem("There is no command " + options.command() + "; ./cadenza help lists them.");
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.cadenza.launcher.StackState.Condition;
 import dev.cadenza.launcher.StackState.PartState;
 import dev.cadenza.launcher.StackState.Phase;
@@ -11,6 +12,8 @@ import dev.cadenza.launcher.StackState.Pid;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ class CommandsTests {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream terminal = System.out;
     private final List<Process> started = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
 
     @BeforeEach
     void listen() {
@@ -152,6 +156,61 @@ class CommandsTests {
                 .withMessageContaining("no log of gatway; there are gateway.");
     }
 
+    @Test
+    void theAuditLogIsVerifiedAndTheExitCodeSaysHowItIs() throws Exception {
+        String whole = "{\"finished\":true,\"valid\":true,\"rows\":7,\"anchors\":2,\"head\":\"7:ab\"}";
+        String progress = "{\"finished\":false,\"valid\":true,\"rows\":1000,\"anchors\":0,\"head\":\"1000:ab\"}\n";
+        String broken = "{\"finished\":true,\"valid\":false,\"rows\":4,\"anchors\":0,\"head\":\"4:ab\","
+                + "\"broken\":{\"seq\":5,\"reason\":\"The row was changed.\"}}";
+        String anchor = "7:" + "ab".repeat(32);
+        assertThat(audit(progress + whole, "verify", anchor)).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("rows     7", "head     7:ab", "as it was");
+        assertThat(asked).containsExactly("/internal/audit/verify?anchor=" + anchor.replace(":", "%3A"));
+        assertThat(audit(broken, "verify")).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("BROKEN at row 5: The row was changed.");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> audit(progress, "verify"))
+                .withMessageContaining("could not go through the whole");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> audit("<html>", "verify"))
+                .withMessageContaining("does not answer");
+    }
+
+    @Test
+    void aMistakeInTheAuditCommandIsSaid() {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> new Audit(options("audit")).run())
+                .withMessageContaining("audit verify");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> new Audit(options("audit", "verify", "7")).run())
+                .withMessageContaining("\"7\"");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> new Audit(options("audit", "verify")).run())
+                .withMessageContaining("does not run");
+    }
+
+    /** Runs the command against a service that answers this. */
+    private int audit(String answer, String... operands) throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        service.start();
+        try {
+            String address = "http://127.0.0.1:" + service.getAddress().getPort();
+            writeParts(Pid.of(ProcessHandle.current()), List.of(part("analytics-service", address, null)));
+            List<String> command = new ArrayList<>(List.of("audit"));
+            command.addAll(List.of(operands));
+            return new Audit(options(command.toArray(String[]::new))).run();
+        } finally {
+            service.stop(0);
+        }
+    }
+
     private Options options(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", temporary.toString()));
@@ -169,20 +228,27 @@ class CommandsTests {
     }
 
     private DataFolder write(Pid supervisor, @Nullable ProcessHandle gateway) throws IOException {
+        return writeParts(
+                supervisor,
+                gateway == null ? List.of() : List.of(part("gateway", "http://localhost:9080", Pid.of(gateway))));
+    }
+
+    private DataFolder writeParts(Pid supervisor, List<PartState> parts) throws IOException {
         DataFolder data = DataFolder.open(temporary);
-        List<PartState> parts = gateway == null
-                ? List.of()
-                : List.of(new PartState(
-                        "gateway",
-                        "http://localhost:9080",
-                        "http://127.0.0.1:1/health",
-                        Condition.HEALTHY,
-                        Pid.of(gateway),
-                        1.0,
-                        0,
-                        null,
-                        data.logOf("gateway").toString()));
         new StackState(supervisor, 9000, Phase.UP, Instant.now(), parts).write(data.stateFile());
         return data;
+    }
+
+    private PartState part(String name, String address, @Nullable Pid process) {
+        return new PartState(
+                name,
+                address,
+                "http://127.0.0.1:1/health",
+                Condition.HEALTHY,
+                process,
+                1.0,
+                0,
+                null,
+                new DataFolder(temporary).logOf(name).toString());
     }
 }

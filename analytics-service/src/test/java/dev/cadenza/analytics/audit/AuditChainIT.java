@@ -27,11 +27,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,8 @@ import reactor.core.publisher.Mono;
 class AuditChainIT extends AnalyticsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static @Nullable ConfigurableApplicationContext other;
 
     @Autowired
     private AuditLog log;
@@ -84,14 +90,12 @@ class AuditChainIT extends AnalyticsIT {
         List<AuditEntry> entries = IntStream.range(0, 400)
                 .mapToObj(i -> entry("instance.wrote", Integer.toString(i)))
                 .toList();
-        try (ConfigurableApplicationContext other = anotherInstance()) {
-            AuditLog otherLog = other.getBean(AuditLog.class);
-            // both write all of it, from many sides, in different orders
-            Flux<AuditEntry> here = Flux.fromIterable(entries);
-            Flux<AuditEntry> there = Flux.fromIterable(entries.reversed());
-            Mono.when(here.flatMap(log::append, 40), there.flatMap(otherLog::append, 7))
-                    .block(PATIENCE);
-        }
+        AuditLog otherLog = logOfAnotherInstance();
+        // both write all of it, from many sides, in different orders
+        Flux<AuditEntry> here = Flux.fromIterable(entries);
+        Flux<AuditEntry> there = Flux.fromIterable(entries.reversed());
+        Mono.when(here.flatMap(log::append, 40), there.flatMap(otherLog::append, 7))
+                .block(PATIENCE);
         assertThat(targets("instance.wrote"))
                 .containsExactlyInAnyOrderElementsOf(
                         entries.stream().map(AuditEntry::target).toList());
@@ -279,7 +283,7 @@ class AuditChainIT extends AnalyticsIT {
         Map<String, Object> result = verify(other.toString(), row.anchor().toString());
         assertThat(result).containsEntry("valid", false);
         assertThat(result.get("broken"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("seq", (int) row.seq());
     }
 
@@ -356,6 +360,20 @@ class AuditChainIT extends AnalyticsIT {
         return JsonPath.<Integer>read(result, "$.broken.seq");
     }
 
+    private AuditLog logOfAnotherInstance() {
+        if (other == null) {
+            other = anotherInstance();
+        }
+        return other.getBean(AuditLog.class);
+    }
+
+    @AfterAll
+    static void stopTheOther() {
+        if (other != null) {
+            other.close();
+        }
+    }
+
     private ConfigurableApplicationContext anotherInstance() {
         Map<String, Object> settings = new HashMap<>();
         for (String name : List.of(
@@ -406,7 +424,7 @@ class AuditChainIT extends AnalyticsIT {
         assertThat(get(rows.updateOne(and(which), change)).getModifiedCount()).isEqualTo(1);
     }
 
-    private void insert(AuditRow row, org.bson.BsonValue seq) {
+    private void insert(AuditRow row, BsonValue seq) {
         BsonDocument copy = get(rows.find(eq("fact.seq", row.seq()))).clone();
         copy.put("_id", new BsonString("forged"));
         copy.getDocument("fact").put("seq", seq);

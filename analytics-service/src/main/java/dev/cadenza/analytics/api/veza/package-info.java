@@ -1,4 +1,4 @@
-/** Statistics in the veza dialect. */
+/** Statistics and the audit log in the veza dialect. */
 @NullMarked
 package dev.cadenza.analytics.api.veza;
 
