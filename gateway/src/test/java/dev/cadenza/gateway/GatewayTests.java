@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.testing.TestIssuer;
+import dev.cadenza.platform.testing.TestKafka;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -56,6 +58,9 @@ class GatewayTests {
     @LocalServerPort
     private int port;
 
+    @LocalManagementPort
+    private int managementPort;
+
     @Autowired
     private CircuitBreakerRegistry breakers;
 
@@ -65,6 +70,7 @@ class GatewayTests {
     static void addresses(DynamicPropertyRegistry registry) {
         Upstreams.SERVICES.forEach(
                 service -> registry.add("cadenza.services." + service, () -> Upstreams.address(service)));
+        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         registry.add("cadenza.security.issuers[0].issuer", TestIssuer::issuer);
         registry.add("cadenza.security.issuers[0].jwks-uri", TestIssuer::jwksUri);
     }
@@ -481,6 +487,10 @@ class GatewayTests {
                 "/api/v1/auth/x%00y",
                 "/api/v1/auth/x%0d%0aInjected:%20yes",
                 "/v3/api-docs",
+                "/actuator/health",
+                "/actuator/health/readiness",
+                "/actuator/prometheus",
+                "/actuator/info",
                 "/actuator/env",
                 "/actuator/heapdump",
                 "/actuator/gateway/routes"
@@ -513,16 +523,27 @@ class GatewayTests {
     }
 
     @Test
-    void ownHealthIsOnTheOwnPort() {
-        client.get().uri("/actuator/health").exchange().expectStatus().isOk();
-        client.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
-        client.get()
+    void healthAndMetricsAreOnThePortOfTheirOwnOnly() {
+        WebTestClient management =
+                client.mutate().baseUrl("http://127.0.0.1:" + managementPort).build();
+        management.get().uri("/actuator/health").exchange().expectStatus().isOk();
+        management
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        management
+                .get()
                 .uri("/actuator/prometheus")
                 .exchange()
                 .expectStatus()
                 .isOk()
                 .expectBody(String.class)
                 .value(metrics -> assertThat(metrics).contains("resilience4j_circuitbreaker_state"));
+        for (String path : new String[] {"/actuator", "/actuator/env", "/actuator/gateway/routes", "/api/v1/tracks"}) {
+            management.get().uri(path).exchange().expectStatus().isNotFound();
+        }
     }
 
     @Test

@@ -142,6 +142,8 @@ final class LocalStack {
 
     private Part gateway() {
         Map<String, String> settings = spring(80);
+        settings.put("management.server.port", Integer.toString(base + 79));
+        settings.put("management.server.address", LOOPBACK);
         List.of(
                         Map.entry("auth", 81),
                         Map.entry("catalog", 82),
@@ -157,9 +159,9 @@ final class LocalStack {
                 "gateway",
                 base + 80,
                 gatewayUrl(),
-                readiness(80),
+                readiness(79),
                 128,
-                List.of(base + 80),
+                List.of(base + 80, base + 79),
                 List.of("infrastructure"),
                 settings);
     }
