@@ -25,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
             "cadenza.catalog.tracks.analysis.lease=1s",
             "cadenza.catalog.tracks.sweep.interval=1h",
             "cadenza.events.partitions=1",
+            "cadenza.erasure.poll=200ms",
             "spring.webflux.multipart.file-storage-directory=target/parts",
             "cadenza.events.relay.poll=200ms"
         })

@@ -17,4 +17,7 @@ public interface Streams {
 
     /** Stores it. */
     Mono<Void> add(UUID id, Started started);
+
+    /** Somebody's listenings become those of somebody without an identity. */
+    Mono<Void> forget(UUID listenerId);
 }

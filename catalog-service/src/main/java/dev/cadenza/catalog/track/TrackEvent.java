@@ -17,4 +17,7 @@ public sealed interface TrackEvent {
 
     /** Its owner removed it. */
     record Deleted() implements TrackEvent {}
+
+    /** It is gone with the account that owned it: what was said about it is not told any more. */
+    record Erased() implements TrackEvent {}
 }

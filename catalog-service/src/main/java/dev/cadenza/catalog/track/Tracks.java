@@ -26,6 +26,9 @@ public interface Tracks {
     /** Removes it; fails with Conflict where it has changed since it was read. */
     Mono<Void> remove(Versioned<Track> track, TrackEvent event);
 
+    /** Removes all of one owner; the ids of those that are gone. */
+    Flux<UUID> removeAllOf(UUID ownerId, TrackEvent event);
+
     /** What matches and may be seen. */
     Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging);
 

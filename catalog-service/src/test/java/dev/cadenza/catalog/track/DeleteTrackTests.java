@@ -74,6 +74,11 @@ class DeleteTrackTests {
         }
 
         @Override
+        public Flux<UUID> removeAllOf(UUID ownerId, TrackEvent event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Flux<UUID> existing(Collection<UUID> ids) {
             throw new UnsupportedOperationException();
         }

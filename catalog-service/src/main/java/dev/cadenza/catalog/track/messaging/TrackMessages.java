@@ -19,7 +19,8 @@ class TrackMessages {
 
     @Bean
     BiFunction<Versioned<Track>, TrackEvent, EventMessage> trackTranslator() {
-        return (track, event) -> new EventMessage(type(event), 1, snapshot(track));
+        return (track, event) -> new EventMessage(
+                type(event), 1, event instanceof TrackEvent.Erased ? withoutWords(snapshot(track)) : snapshot(track));
     }
 
     @Bean
@@ -43,7 +44,30 @@ class TrackMessages {
             case TrackEvent.Failed e -> "catalog.track.failed";
             case TrackEvent.Updated e -> "catalog.track.updated";
             case TrackEvent.Deleted e -> "catalog.track.deleted";
+            case TrackEvent.Erased e -> "catalog.track.deleted";
         };
+    }
+
+    /** The last word about a track stays on its topic for ever. */
+    private static TrackSnapshot withoutWords(TrackSnapshot track) {
+        return new TrackSnapshot(
+                track.trackId(),
+                track.number(),
+                track.ownerId(),
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                track.durationSeconds(),
+                track.format(),
+                track.fileSize(),
+                track.integratedLufs(),
+                false,
+                track.status(),
+                null,
+                track.createdAt());
     }
 
     private static TrackSnapshot snapshot(Versioned<Track> track) {

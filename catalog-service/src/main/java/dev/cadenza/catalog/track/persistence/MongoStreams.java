@@ -1,10 +1,13 @@
 package dev.cadenza.catalog.track.persistence;
 
+import static com.mongodb.client.model.Filters.eq;
+
 import dev.cadenza.catalog.track.Streams;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.EventMessage;
 import dev.cadenza.platform.events.FactCollection;
 import dev.cadenza.platform.events.FactDefinition;
+import dev.cadenza.platform.events.IndexSpec;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -15,15 +18,22 @@ import reactor.core.publisher.Mono;
 @Component
 final class MongoStreams implements Streams {
 
+    private static final String LISTENER = "fact.listenerId";
+
     private final FactCollection<Started> facts;
 
     MongoStreams(Aggregates aggregates, BiFunction<UUID, Started, EventMessage> translator) {
-        this.facts = aggregates.facts(
-                new FactDefinition<>("stream", Started.class, "catalog.stream.v1", translator, List.of()));
+        this.facts = aggregates.facts(new FactDefinition<>(
+                "stream", Started.class, "catalog.stream.v1", translator, List.of(IndexSpec.on(LISTENER))));
     }
 
     @Override
     public Mono<Void> add(UUID id, Started started) {
         return facts.record(id, started);
+    }
+
+    @Override
+    public Mono<Void> forget(UUID listenerId) {
+        return facts.forget(LISTENER, eq(LISTENER, listenerId)).then();
     }
 }

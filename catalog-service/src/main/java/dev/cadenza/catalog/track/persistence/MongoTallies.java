@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class MongoTallies implements Tallies {
 
-    record Like(UUID trackId, UUID userId, boolean liked) {}
+    record Like(UUID trackId, boolean liked) {}
 
     record Play(UUID trackId) {}
 
@@ -34,7 +34,8 @@ final class MongoTallies implements Tallies {
     @Override
     public Mono<Void> like(UUID trackId, UUID userId, long seq, boolean liked) {
         UUID pair = UUID.nameUUIDFromBytes((trackId + "/" + userId).getBytes(StandardCharsets.US_ASCII));
-        return likes.apply(pair, seq, new Like(trackId, userId, liked)).then();
+        // nothing is kept of somebody who does not like it any more, or is gone
+        return (liked ? likes.apply(pair, seq, new Like(trackId, true)) : likes.remove(pair, seq)).then();
     }
 
     @Override

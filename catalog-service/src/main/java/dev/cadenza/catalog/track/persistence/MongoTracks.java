@@ -97,6 +97,11 @@ final class MongoTracks implements Tracks {
     }
 
     @Override
+    public Flux<UUID> removeAllOf(UUID ownerId, TrackEvent event) {
+        return rows.deleteAll(eq(OWNER, ownerId), List.of(event));
+    }
+
+    @Override
     public Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging) {
         return rows.page(query(filter), sort(order), paging).map(page -> page.map(MongoTracks::track));
     }

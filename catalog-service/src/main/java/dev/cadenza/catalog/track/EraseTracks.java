@@ -1,0 +1,31 @@
+package dev.cadenza.catalog.track;
+
+import dev.cadenza.platform.events.PersonalData;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * An account is gone: its tracks and their bytes go, its listenings become anybody's. Bytes whose deletion a crash cuts
+ * off are swept.
+ */
+@Component
+public final class EraseTracks implements PersonalData {
+
+    private final Tracks tracks;
+    private final TrackFiles files;
+    private final Streams streams;
+
+    EraseTracks(Tracks tracks, TrackFiles files, Streams streams) {
+        this.tracks = tracks;
+        this.files = files;
+        this.streams = streams;
+    }
+
+    @Override
+    public Mono<Void> erase(UUID account) {
+        return tracks.removeAllOf(account, new TrackEvent.Erased())
+                .concatMap(files::delete, 1)
+                .then(streams.forget(account));
+    }
+}
