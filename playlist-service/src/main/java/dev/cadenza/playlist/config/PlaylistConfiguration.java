@@ -4,6 +4,7 @@ import dev.cadenza.platform.core.Ids;
 import dev.cadenza.playlist.playlist.AddTrack;
 import dev.cadenza.playlist.playlist.CreatePlaylist;
 import dev.cadenza.playlist.playlist.DeletePlaylist;
+import dev.cadenza.playlist.playlist.ErasePlaylists;
 import dev.cadenza.playlist.playlist.ForgetTrack;
 import dev.cadenza.playlist.playlist.ListPlaylists;
 import dev.cadenza.playlist.playlist.Playlists;
@@ -71,6 +72,11 @@ class PlaylistConfiguration {
     @Bean
     ReorderTracks reorderTracks(Playlists playlists, Clock clock) {
         return new ReorderTracks(playlists, clock);
+    }
+
+    @Bean
+    ErasePlaylists erasePlaylists(Playlists playlists) {
+        return new ErasePlaylists(playlists);
     }
 
     @Bean

@@ -14,6 +14,9 @@ public sealed interface PlaylistEvent {
     /** It was deleted. */
     record Deleted() implements PlaylistEvent {}
 
+    /** It is gone with the account that owned it: what was in it is not told any more. */
+    record Erased() implements PlaylistEvent {}
+
     /** A track was added. */
     record TrackAdded(UUID trackId) implements PlaylistEvent {}
 

@@ -26,6 +26,9 @@ public interface Playlists {
     /** Removes one; fails with a conflict when it is not as it was read. */
     Mono<Void> delete(Versioned<Playlist> playlist, List<PlaylistEvent> events);
 
+    /** Removes all of one owner; how many. */
+    Mono<Long> deleteAllOf(UUID ownerId, List<PlaylistEvent> events);
+
     /**
      * Playlists that {@code viewer} may see, newest first.
      *

@@ -1,7 +1,10 @@
 package dev.cadenza.platform.testing;
 
+import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.platform.core.Ids;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,6 +30,7 @@ public abstract class ServiceIT {
         String database = "service_" + UUID.randomUUID().toString().substring(0, 8);
         properties.add("spring.mongodb.uri", () -> TestMongo.uri(database));
         properties.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        properties.add("cadenza.erasure.poll", () -> "200ms");
         properties.add("cadenza.security.issuers[0].issuer", TestIssuer::issuer);
         properties.add("cadenza.security.issuers[0].jwks-uri", TestIssuer::jwksUri);
         properties.add("cadenza.security.issuers[1].issuer", () -> TestIssuer.INTERNAL);
@@ -41,6 +45,12 @@ public abstract class ServiceIT {
             UUID id = Ids.next();
             return new User(id, username, TestIssuer.user(id, 1, username, roles));
         }
+    }
+
+    /** Auth-service tells of an account; {@code change} as in {@code auth.user.deleted}. */
+    protected static void tell(User user, String change, long seq) {
+        UserSnapshot account = new UserSnapshot(user.id(), 1, user.username(), true, List.of("user"), Instant.now());
+        Published.event("auth.user.v1", user.id(), seq, "auth.user." + change, account, Instant.now());
     }
 
     /** This user's requests. */

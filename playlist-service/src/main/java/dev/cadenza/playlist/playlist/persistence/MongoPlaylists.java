@@ -66,6 +66,11 @@ class MongoPlaylists implements Playlists {
     }
 
     @Override
+    public Mono<Long> deleteAllOf(UUID ownerId, List<PlaylistEvent> events) {
+        return collection.deleteAll(eq("state.ownerId", ownerId), events).count();
+    }
+
+    @Override
     public Mono<Page<Versioned<Playlist>>> visibleTo(UUID viewer, @Nullable UUID ownerId, Paging paging) {
         Bson visible = or(eq("state.isPublic", true), eq("state.ownerId", viewer));
         Bson filter = ownerId == null ? visible : and(eq("state.ownerId", ownerId), visible);
