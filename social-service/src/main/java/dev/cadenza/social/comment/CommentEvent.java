@@ -10,4 +10,7 @@ public sealed interface CommentEvent {
 
     /** It was deleted. */
     record Deleted(Instant at) implements CommentEvent {}
+
+    /** It is gone with the account that wrote it, whose name is not told any more. */
+    record Erased(Instant at) implements CommentEvent {}
 }

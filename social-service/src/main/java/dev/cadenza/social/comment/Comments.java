@@ -20,6 +20,9 @@ public interface Comments {
     /** Removes a comment; fails with a conflict when it is not as it was read. */
     Mono<Void> delete(Versioned<Comment> comment, List<CommentEvent> events);
 
+    /** Removes all that one user wrote; how many. */
+    Mono<Long> deleteAllOf(UUID userId, List<CommentEvent> events);
+
     /** Comments on a track, newest first. */
     Mono<Page<Versioned<Comment>>> onTrack(UUID trackId, Paging paging);
 }

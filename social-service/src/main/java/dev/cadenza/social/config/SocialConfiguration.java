@@ -4,8 +4,10 @@ import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import dev.cadenza.social.comment.Comments;
 import dev.cadenza.social.comment.DeleteComment;
+import dev.cadenza.social.comment.EraseComments;
 import dev.cadenza.social.comment.ListComments;
 import dev.cadenza.social.comment.WriteComment;
+import dev.cadenza.social.like.EraseLikes;
 import dev.cadenza.social.like.LikeTrack;
 import dev.cadenza.social.like.Likes;
 import dev.cadenza.social.like.ListLikes;
@@ -66,5 +68,15 @@ class SocialConfiguration {
     @Bean
     DeleteComment deleteComment(Tracks tracks, Comments comments, Clock clock) {
         return new DeleteComment(tracks, comments, clock);
+    }
+
+    @Bean
+    EraseLikes eraseLikes(Likes likes) {
+        return new EraseLikes(likes);
+    }
+
+    @Bean
+    EraseComments eraseComments(Comments comments, Clock clock) {
+        return new EraseComments(comments, clock);
     }
 }

@@ -6,6 +6,7 @@ import dev.cadenza.social.webhook.CountDeliveries;
 import dev.cadenza.social.webhook.DeleteWebhook;
 import dev.cadenza.social.webhook.DeliverWebhook;
 import dev.cadenza.social.webhook.Deliveries;
+import dev.cadenza.social.webhook.EraseWebhooks;
 import dev.cadenza.social.webhook.ForgetDeliveries;
 import dev.cadenza.social.webhook.ListWebhooks;
 import dev.cadenza.social.webhook.QueueDeliveries;
@@ -103,5 +104,10 @@ class WebhookConfiguration {
     @Bean
     RegenerateKey regenerateKey(Webhooks webhooks, WebhookSettings settings, Clock clock) {
         return new RegenerateKey(webhooks, settings, clock);
+    }
+
+    @Bean
+    EraseWebhooks eraseWebhooks(Webhooks webhooks, Deliveries deliveries) {
+        return new EraseWebhooks(webhooks, deliveries);
     }
 }

@@ -8,4 +8,7 @@ public sealed interface LikeEvent {
 
     /** It was taken back. */
     record Unliked() implements LikeEvent {}
+
+    /** It is gone with the account that gave it, whose name is not told any more. */
+    record Erased() implements LikeEvent {}
 }

@@ -16,6 +16,9 @@ public interface Likes {
     /** Changes what is there, again on a lost race; empty when this user never liked this track. */
     Mono<Like> change(UUID trackId, UUID userId, Function<Like, Change<Like, LikeEvent>> transition);
 
+    /** Removes all of one user, as if they had never been; how many. */
+    Mono<Long> removeAllOf(UUID userId);
+
     /** Who likes a track now, newest first. */
     Mono<Page<Like>> ofTrack(UUID trackId, Paging paging);
 }

@@ -27,6 +27,9 @@ public interface Deliveries {
     /** How many deliveries of a user ended, and how. */
     Mono<DeliveryCounts> count(UUID ownerId);
 
+    /** Forgets all to one user's webhooks, whether they ended or not; how many. */
+    Mono<Long> removeAllOf(UUID ownerId);
+
     /** Forgets some of those that ended before {@code time}; how many. */
     Mono<Long> removeFinishedBefore(Instant time);
 }

@@ -25,4 +25,7 @@ public interface Webhooks {
 
     /** Forgets it; nothing happens when it is gone already. */
     Mono<Void> remove(UUID id);
+
+    /** Forgets all of one user; how many. */
+    Mono<Long> removeAllOf(UUID ownerId);
 }

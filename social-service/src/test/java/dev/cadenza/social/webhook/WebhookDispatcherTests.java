@@ -146,6 +146,10 @@ class WebhookDispatcherTests {
     }
 
     private static final class Store implements Deliveries {
+        @Override
+        public Mono<Long> removeAllOf(UUID ownerId) {
+            throw new UnsupportedOperationException();
+        }
 
         final Queue<Delivery> due = new ConcurrentLinkedQueue<>();
         final Queue<Delivery> recorded = new ConcurrentLinkedQueue<>();
@@ -185,6 +189,10 @@ class WebhookDispatcherTests {
     }
 
     private final class OneWebhook implements Webhooks {
+        @Override
+        public Mono<Long> removeAllOf(UUID ownerId) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Mono<Void> add(Webhook added) {

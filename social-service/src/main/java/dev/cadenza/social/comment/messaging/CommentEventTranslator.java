@@ -22,24 +22,22 @@ public final class CommentEventTranslator {
                 message(
                         "social.comment.created",
                         comment,
+                        comment.state().username(),
                         comment.state().content(),
                         comment.state().createdAt());
-            case CommentEvent.Deleted deleted -> message("social.comment.deleted", comment, "", deleted.at());
+            case CommentEvent.Deleted deleted ->
+                message("social.comment.deleted", comment, comment.state().username(), "", deleted.at());
+            case CommentEvent.Erased erased -> message("social.comment.deleted", comment, "", "", erased.at());
         };
     }
 
-    private static EventMessage message(String type, Versioned<Comment> comment, String content, Instant at) {
+    private static EventMessage message(
+            String type, Versioned<Comment> comment, String username, String content, Instant at) {
         Comment state = comment.state();
         return new EventMessage(
                 type,
                 1,
                 new CommentChanged(
-                        comment.id(),
-                        state.trackId(),
-                        state.trackOwnerId(),
-                        state.userId(),
-                        state.username(),
-                        content,
-                        at));
+                        comment.id(), state.trackId(), state.trackOwnerId(), state.userId(), username, content, at));
     }
 }

@@ -52,6 +52,11 @@ class MongoComments implements Comments {
     }
 
     @Override
+    public Mono<Long> deleteAllOf(UUID userId, List<CommentEvent> events) {
+        return collection.deleteAll(eq("state.userId", userId), events).count();
+    }
+
+    @Override
     public Mono<Page<Versioned<Comment>>> onTrack(UUID trackId, Paging paging) {
         return collection.page(eq("state.trackId", trackId), descending("state.createdAt", "_id"), paging);
     }

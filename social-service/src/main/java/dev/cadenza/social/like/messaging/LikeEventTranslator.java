@@ -17,15 +17,17 @@ public final class LikeEventTranslator {
     /** The message of a domain event. */
     public static EventMessage translate(Versioned<Like> aggregate, LikeEvent event) {
         Like like = aggregate.state();
-        String type =
-                switch (event) {
-                    case LikeEvent.Liked liked -> "social.like.liked";
-                    case LikeEvent.Unliked unliked -> "social.like.unliked";
-                };
+        return switch (event) {
+            case LikeEvent.Liked liked -> message("social.like.liked", like, like.username(), true);
+            case LikeEvent.Unliked unliked -> message("social.like.unliked", like, like.username(), false);
+            case LikeEvent.Erased erased -> message("social.like.unliked", like, "", false);
+        };
+    }
+
+    private static EventMessage message(String type, Like like, String username, boolean liked) {
         return new EventMessage(
                 type,
                 1,
-                new LikeChanged(
-                        like.trackId(), like.trackOwnerId(), like.userId(), like.username(), like.liked(), like.at()));
+                new LikeChanged(like.trackId(), like.trackOwnerId(), like.userId(), username, liked, like.at()));
     }
 }

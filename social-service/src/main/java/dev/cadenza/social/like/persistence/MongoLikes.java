@@ -54,6 +54,13 @@ class MongoLikes implements Likes {
     }
 
     @Override
+    public Mono<Long> removeAllOf(UUID userId) {
+        return collection
+                .deleteAll(eq("state.userId", userId), List.of(new LikeEvent.Erased()))
+                .count();
+    }
+
+    @Override
     public Mono<Page<Like>> ofTrack(UUID trackId, Paging paging) {
         return collection
                 .page(and(eq("state.trackId", trackId), eq("state.liked", true)), descending("state.at", "_id"), paging)

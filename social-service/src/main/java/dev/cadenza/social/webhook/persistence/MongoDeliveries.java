@@ -110,6 +110,11 @@ class MongoDeliveries implements Deliveries {
     }
 
     @Override
+    public Mono<Long> removeAllOf(UUID ownerId) {
+        return collection.deleteAll(eq("state.ownerId", ownerId), List.of()).count();
+    }
+
+    @Override
     public Mono<Long> removeFinishedBefore(Instant time) {
         return collection
                 .find(lt("state.finishedAt", time), ascending("state.finishedAt"), SWEEP)

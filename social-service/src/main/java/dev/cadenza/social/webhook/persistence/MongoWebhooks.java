@@ -66,4 +66,9 @@ class MongoWebhooks implements Webhooks {
     public Mono<Void> remove(UUID id) {
         return collection.find(id).flatMap(webhook -> collection.delete(webhook, List.of()));
     }
+
+    @Override
+    public Mono<Long> removeAllOf(UUID ownerId) {
+        return collection.deleteAll(eq("state.ownerId", ownerId), List.of()).count();
+    }
 }
