@@ -179,7 +179,7 @@ public final class Ffmpeg {
         arguments.addAll(List.of("-t", seconds(settings.maxDuration())));
         arguments.addAll(List.of("-ar", Integer.toString(sampleRate), "-ac", Integer.toString(channels)));
         arguments.addAll(List.of("-c:a", "pcm_f32le", "-f", "f32le", "file:" + rawFloat32.toAbsolutePath()));
-        ChildProcess.Ended ended = produce(arguments, rawFloat32, cancellation);
+        ChildProcess.Ended ended = produce(arguments, rawFloat32, settings.wallTimeout(), cancellation);
         if (ended.exit() != 0 || Files.size(rawFloat32) == 0) {
             Files.deleteIfExists(rawFloat32);
             if (killed(ended)) {
@@ -213,7 +213,7 @@ public final class Ffmpeg {
                 .forEach(tag -> arguments.addAll(List.of("-metadata", tag.getKey() + "=" + clean(tag.getValue()))));
         arguments.addAll(codec(format, options));
         arguments.add("file:" + out.toAbsolutePath());
-        ChildProcess.Ended ended = produce(arguments, out, cancellation);
+        ChildProcess.Ended ended = produce(arguments, out, settings.wallTimeout(), cancellation);
         if (ended.exit() != 0 || Files.size(out) == 0) {
             Files.deleteIfExists(out);
             throw failed("encode", ended);
@@ -254,6 +254,73 @@ public final class Ffmpeg {
                 silent ? 0 : Math.max(0, last(RANGE, ended.stderr()).orElse(0)),
                 peak.isPresent() && Double.isFinite(peak.getAsDouble()) ? peak : OptionalDouble.empty(),
                 duration);
+    }
+
+    /**
+     * Makes a small upright picture of one that somebody sent (PNG, JPEG, WebP or GIF, judged by its content; of a moving
+     * one the first frame). Nothing but pixels gets through: no metadata, nothing that hides before or behind them.
+     *
+     * @param longestSide of the small one; a picture that is smaller keeps its size
+     * @param mostPixels a picture that declares more is refused before anything is decoded
+     * @throws FfmpegFailedException where the program was killed or ran out of time, which says nothing about the
+     *     picture: another try may succeed
+     */
+    public ImageInfo shrink(Path in, Path out, int longestSide, int mostPixels)
+            throws UndecodableImageException, IOException {
+        ImageHeader header = ImageHeader.read(in);
+        if (header.pixels() > mostPixels) {
+            throw new UndecodableImageException(
+                    UndecodableImageException.Problem.BEYOND_LIMITS,
+                    "The picture has more than " + mostPixels / 1_000_000 + " megapixels.");
+        }
+        double scale = Math.min(1, (double) longestSide / Math.max(header.width(), header.height()));
+        int width = (int) Math.max(1, Math.round(header.width() * scale));
+        int height = (int) Math.max(1, Math.round(header.height() * scale));
+        List<String> arguments = new ArrayList<>(common());
+        arguments.addAll(List.of("-threads", "1", "-filter_threads", "1", "-noautorotate"));
+        arguments.addAll(List.of("-err_detect", "explode", "-max_pixels", Integer.toString(mostPixels)));
+        arguments.addAll(List.of("-format_whitelist", header.kind().demuxer));
+        arguments.addAll(List.of("-codec_whitelist", header.kind().decoder));
+        arguments.addAll(List.of("-f", header.kind().demuxer, "-i", "file:" + in.toAbsolutePath()));
+        arguments.addAll(List.of("-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1"));
+        arguments.addAll(List.of(
+                "-vf",
+                "scale=" + width + ":" + height + ":out_range=full," + upright(header.orientation())
+                        + "setsar=1,format=" + (header.opaque() ? "yuvj420p" : "rgba") + ",sidedata=mode=delete"));
+        arguments.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"));
+        arguments.addAll(
+                header.opaque()
+                        ? List.of("-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg")
+                        : List.of("-c:v", "png", "-pred", "mixed", "-f", "image2pipe"));
+        arguments.add("file:" + out.toAbsolutePath());
+        ChildProcess.Ended ended = produce(arguments, out, probeTimeout(), Cancellation.NEVER);
+        if (ended.exit() != 0 || Files.size(out) == 0) {
+            Files.deleteIfExists(out);
+            if (killed(ended)) {
+                throw failed("shrink a picture", ended);
+            }
+            throw new UndecodableImageException(
+                    UndecodableImageException.Problem.UNUSABLE, "The picture could not be decoded.");
+        }
+        return new ImageInfo(
+                header.opaque() ? "jpg" : "png",
+                header.opaque() ? "image/jpeg" : "image/png",
+                header.isLying() ? height : width,
+                header.isLying() ? width : height);
+    }
+
+    /** Filters that turn a picture as its EXIF orientation says. */
+    private static String upright(int orientation) {
+        return switch (orientation) {
+            case 2 -> "hflip,";
+            case 3 -> "hflip,vflip,";
+            case 4 -> "vflip,";
+            case 5 -> "transpose=cclock_flip,";
+            case 6 -> "transpose=clock,";
+            case 7 -> "transpose=clock_flip,";
+            case 8 -> "transpose=cclock,";
+            default -> "";
+        };
     }
 
     private JsonNode facts(Path file, AudioFormat format) throws UndecodableAudioException, IOException {
@@ -330,9 +397,10 @@ public final class Ffmpeg {
         return settings.wallTimeout().compareTo(PROBE_TIMEOUT) < 0 ? settings.wallTimeout() : PROBE_TIMEOUT;
     }
 
-    private ChildProcess.Ended produce(List<String> arguments, Path out, Cancellation cancellation) throws IOException {
+    private ChildProcess.Ended produce(List<String> arguments, Path out, Duration timeout, Cancellation cancellation)
+            throws IOException {
         try {
-            return children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, settings.wallTimeout(), cancellation);
+            return children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, timeout, cancellation);
         } catch (ChildProcess.TimedOutException e) {
             Files.deleteIfExists(out);
             throw new FfmpegFailedException(String.valueOf(e.getMessage()));

@@ -1,4 +1,7 @@
-/** Audio files and raw samples: FFmpeg as a limited child process, content sniffing, PCM and WAV in blocks, loudness. */
+/**
+ * Audio files and raw samples: FFmpeg as a limited child process, content sniffing, PCM and WAV in blocks, loudness; and
+ * small pictures of large ones.
+ */
 @NullMarked
 package dev.cadenza.platform.audio;
 
