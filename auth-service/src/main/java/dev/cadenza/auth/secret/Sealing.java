@@ -25,7 +25,8 @@ public class Sealing {
 
     private final byte[] secret;
 
-    Sealing(SecretSettings settings) {
+    /** With the keys that follow from these settings. */
+    public Sealing(SecretSettings settings) {
         this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
     }
 

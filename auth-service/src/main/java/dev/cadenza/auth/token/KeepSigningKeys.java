@@ -129,10 +129,10 @@ public class KeepSigningKeys {
         for (SigningKey key : ring.keys()) {
             published.add(parse(key.published()));
             ECKey opened = open(key);
-            if (opened == null) {
-                LOG.warn("the signing key {} was encrypted under another cadenza.auth.secret", key.id());
-            } else {
+            if (opened != null) {
                 usable.add(new Usable(opened, key.createdAt()));
+            } else if (known == null) {
+                LOG.warn("the signing key {} was encrypted under another cadenza.auth.secret", key.id());
             }
         }
         return new Known(new JWKSet(published), List.copyOf(usable));
