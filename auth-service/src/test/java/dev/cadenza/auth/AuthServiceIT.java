@@ -6,6 +6,7 @@ import dev.cadenza.platform.testing.TestKafka;
 import dev.cadenza.platform.testing.TestMongo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
             "cadenza.account.abandoned-after=31s",
             "cadenza.keycloak.open-for=1s",
             "cadenza.keycloak.response-timeout=20s",
+            "cadenza.keys.per-account=6",
+            "cadenza.keys.use-delay=200ms",
             "cadenza.auth.secret=a secret that only the tests of this service have",
             "cadenza.admin.username=Root",
             "cadenza.admin.email=root@example.org",
@@ -54,6 +57,8 @@ abstract class AuthServiceIT {
     static final String PASSWORD = "SecurePassword123!";
     static final AtomicInteger NAMES = new AtomicInteger();
     private static final AtomicInteger NETWORKS = new AtomicInteger();
+    static final CuttableWire DATABASE =
+            wire(() -> URI.create(TestMongo.uri("any")).getPort());
     private static final CuttableWire ITSELF = wire(() -> AuthServiceIT.ownPort);
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
@@ -69,7 +74,7 @@ abstract class AuthServiceIT {
 
     @DynamicPropertySource
     static void surroundings(DynamicPropertyRegistry registry) {
-        registry.add("spring.mongodb.uri", () -> TestMongo.uri("cadenza_auth"));
+        registry.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:" + DATABASE.port() + "/cadenza_auth");
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
         registry.add("spring.mail.host", () -> "127.0.0.1");
         registry.add("spring.mail.port", Mails::port);

@@ -3,7 +3,6 @@ package dev.cadenza.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cadenza.auth.account.Account;
@@ -11,7 +10,6 @@ import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.account.Identities;
 import dev.cadenza.auth.account.Identities.Identity;
 import dev.cadenza.auth.account.Password;
-import dev.cadenza.auth.token.PublishSigningKeys;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Versioned;
 import java.text.ParseException;
@@ -44,9 +42,6 @@ class AuthTests extends AuthServiceIT {
 
     @Autowired
     private Identities identities;
-
-    @Autowired
-    private PublishSigningKeys keys;
 
     @Autowired
     private AutowireCapableBeanFactory beans;
@@ -547,30 +542,6 @@ class AuthTests extends AuthServiceIT {
                 .isEqualTo("Root");
         assertThat(account(accounts.findByUsername("root")).verified()).isTrue();
         assertThat(Mails.tokensFor("root@example.org")).isEmpty();
-    }
-
-    @Test
-    void publishesTheKeyOfItsOwnTokensAndKeepsIt() throws ParseException {
-        String published = text(client.get()
-                .uri("/internal/jwks.json")
-                .exchange()
-                .expectStatus()
-                .isOk());
-        JWKSet set = JWKSet.parse(published);
-        assertThat(set.getKeys()).hasSize(1);
-        assertThat(set.getKeys().getFirst().isPrivate()).isFalse();
-        assertThat(set.getKeys().getFirst().getAlgorithm().getName()).isEqualTo("ES256");
-        // another start of the service finds the same key
-        assertThat(Objects.requireNonNull(beans.createBean(PublishSigningKeys.class)
-                                .publish()
-                                .block())
-                        .getKeys()
-                        .getFirst()
-                        .getKeyID())
-                .isEqualTo(Objects.requireNonNull(keys.publish().block())
-                        .getKeys()
-                        .getFirst()
-                        .getKeyID());
     }
 
     @Test

@@ -1,12 +1,17 @@
 package dev.cadenza.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.cadenza.auth.account.Account;
 import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.key.CreateKey;
 import dev.cadenza.auth.key.KeyRequest;
@@ -14,6 +19,9 @@ import dev.cadenza.auth.key.KeyWithSecret;
 import dev.cadenza.auth.session.BeginBrowserSession;
 import dev.cadenza.auth.session.BrowserSession;
 import dev.cadenza.auth.session.RevokeSessions;
+import dev.cadenza.auth.token.KeepSigningKeys;
+import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.text.ParseException;
 import java.time.Duration;
@@ -23,9 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /** What the gateway gets for the credentials that clients show it. */
@@ -36,6 +48,12 @@ class ExchangeTests extends AuthServiceIT {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
+
+    @Autowired
+    private MongoDatabase database;
 
     @Autowired
     private BeginBrowserSession beginSession;
@@ -70,11 +88,7 @@ class ExchangeTests extends AuthServiceIT {
 
         SignedJWT token = SignedJWT.parse(answer.get("token").asString());
         assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo("ES256");
-        JWKSet published = JWKSet.parse(text(client.get()
-                .uri("/internal/jwks.json")
-                .exchange()
-                .expectStatus()
-                .isOk()));
+        JWKSet published = published();
         assertThat(token.verify(new ECDSAVerifier(
                         published.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
                 .isTrue();
@@ -186,6 +200,98 @@ class ExchangeTests extends AuthServiceIT {
         client.get().uri("/internal/exchange").exchange().expectStatus().isUnauthorized();
     }
 
+    @Test
+    void aKeyOfALockedOrDeletedAccountOpensNothing() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String secret = make(id, "tracks:read").secret().text();
+        exchange("api_key", secret).expectStatus().isOk();
+        Account account = Objects.requireNonNull(accounts.find(id).block()).state();
+        for (Account unusable :
+                List.of(with(account, account.status(), true), with(account, Account.Status.DELETING, false))) {
+            accounts.change(id, current -> Change.of(unusable)).block();
+            exchange("api_key", secret).expectStatus().isUnauthorized();
+        }
+        accounts.change(id, current -> Change.of(account)).block();
+        exchange("api_key", secret).expectStatus().isOk();
+    }
+
+    @Test
+    void aKeyAdministersOnlyWithAScopeForItAndWhileItsOwnerDoes() throws ParseException {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        Account user = Objects.requireNonNull(accounts.find(id).block()).state();
+        accounts.change(id, current -> Change.of(with(current, List.of("user", "admin"))))
+                .block();
+        String ordinary = make(id, "tracks:read").secret().text();
+        String administering = make(id, "tracks:read", "admin:read").secret().text();
+        assertThat(roles(ordinary)).containsExactly("user");
+        assertThat(roles(administering)).containsExactlyInAnyOrder("user", "admin");
+
+        accounts.change(id, current -> Change.of(with(current, user.roles()))).block();
+        assertThat(roles(administering)).containsExactly("user");
+        assertThat(body(exchange("api_key", administering)).get("scopes").toString())
+                .isEqualTo("[\"tracks:read\"]");
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayTokensCanBeCheckedButNotMade() throws ParseException {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String secret = make(id, "tracks:read").secret().text();
+        JWKSet published = published();
+        assertThat(published.getKeys()).isNotEmpty().noneMatch(JWK::isPrivate);
+        DATABASE.cut();
+        try {
+            exchange("api_key", secret)
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .exists("Retry-After");
+            assertThat(published()).isEqualTo(published);
+            // an instance that starts now has nothing to show yet
+            assertThatThrownBy(
+                            () -> beans.createBean(KeepSigningKeys.class).keep().block())
+                    .isInstanceOf(FailureException.class)
+                    .hasMessageContaining("store.unavailable");
+        } finally {
+            DATABASE.mend();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> exchange("api_key", secret).expectStatus().isOk());
+        // another start of the service finds the same keys
+        beans.createBean(KeepSigningKeys.class).keep().block();
+        assertThat(published()).isEqualTo(published);
+    }
+
+    @Test
+    void theSigningKeyIsStoredEncrypted() {
+        exchange("api_key", "cdz_").expectStatus().isUnauthorized();
+        text(client.get().uri("/internal/jwks.json").exchange().expectStatus().isOk());
+        assertThat(Flux.from(database.getCollection("signing_keys").find())
+                        .map(Document::toJson)
+                        .collectList()
+                        .block())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("sealed")
+                .contains("EC")
+                .doesNotContain("\\\"d\\\"");
+    }
+
+    private List<String> roles(String secret) throws ParseException {
+        return SignedJWT.parse(body(exchange("api_key", secret)).get("token").asString())
+                .getJWTClaimsSet()
+                .getStringListClaim("roles");
+    }
+
+    private JWKSet published() throws ParseException {
+        return JWKSet.parse(text(client.get()
+                .uri("/internal/jwks.json")
+                .exchange()
+                .expectStatus()
+                .isOk()));
+    }
+
     private KeyWithSecret make(UUID account, String... scopes) {
         return Objects.requireNonNull(createKey
                 .create(account, new KeyRequest("tests", List.of(scopes), null, null, null))
@@ -197,5 +303,35 @@ class ExchangeTests extends AuthServiceIT {
                 .uri("/internal/exchange")
                 .bodyValue(Map.of(what, value))
                 .exchange();
+    }
+
+    private static Account with(Account account, Account.Status status, boolean locked) {
+        return new Account(
+                account.handle(),
+                account.username(),
+                account.email(),
+                status,
+                account.verified(),
+                locked,
+                account.roles(),
+                account.profile(),
+                account.createdAt(),
+                account.updatedAt(),
+                account.verification());
+    }
+
+    private static Account with(Account account, List<String> roles) {
+        return new Account(
+                account.handle(),
+                account.username(),
+                account.email(),
+                account.status(),
+                account.verified(),
+                account.locked(),
+                roles,
+                account.profile(),
+                account.createdAt(),
+                account.updatedAt(),
+                account.verification());
     }
 }
