@@ -11,17 +11,21 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.cadenza.auth.account.Account;
 import dev.cadenza.auth.account.Accounts;
+import dev.cadenza.auth.account.ChangeRoles;
+import dev.cadenza.auth.account.DeleteAccount;
+import dev.cadenza.auth.account.LockAccount;
+import dev.cadenza.auth.account.UnlockAccount;
 import dev.cadenza.auth.key.CreateKey;
 import dev.cadenza.auth.key.KeyRequest;
+import dev.cadenza.auth.key.KeyRings;
 import dev.cadenza.auth.key.KeyWithSecret;
 import dev.cadenza.auth.session.BeginBrowserSession;
 import dev.cadenza.auth.session.BrowserSession;
 import dev.cadenza.auth.session.RevokeSessions;
 import dev.cadenza.auth.token.KeepSigningKeys;
-import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.identity.ClientOrigin;
 import java.text.ParseException;
 import java.time.Duration;
@@ -54,6 +58,21 @@ class ExchangeTests extends AuthServiceIT {
 
     @Autowired
     private MongoDatabase database;
+
+    @Autowired
+    private KeyRings rings;
+
+    @Autowired
+    private LockAccount lockAccount;
+
+    @Autowired
+    private UnlockAccount unlockAccount;
+
+    @Autowired
+    private DeleteAccount deleteAccount;
+
+    @Autowired
+    private ChangeRoles changeRoles;
 
     @Autowired
     private BeginBrowserSession beginSession;
@@ -206,29 +225,29 @@ class ExchangeTests extends AuthServiceIT {
         UUID id = id(register(name, address(name)));
         String secret = make(id, "tracks:read").secret().text();
         exchange("api_key", secret).expectStatus().isOk();
-        Account account = Objects.requireNonNull(accounts.find(id).block()).state();
-        for (Account unusable :
-                List.of(with(account, account.status(), true), with(account, Account.Status.DELETING, false))) {
-            accounts.change(id, current -> Change.of(unusable)).block();
-            exchange("api_key", secret).expectStatus().isUnauthorized();
-        }
-        accounts.change(id, current -> Change.of(account)).block();
+        UUID administrator = Ids.next();
+        lockAccount.lock(administrator, id).block();
+        exchange("api_key", secret).expectStatus().isUnauthorized();
+        unlockAccount.unlock(administrator, id).block();
         exchange("api_key", secret).expectStatus().isOk();
+        deleteAccount.delete(null, id).block();
+        exchange("api_key", secret).expectStatus().isUnauthorized();
+        // nothing of it is kept
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Boolean.FALSE.equals(rings.find(id).hasElement().block()));
     }
 
     @Test
     void aKeyAdministersOnlyWithAScopeForItAndWhileItsOwnerDoes() throws ParseException {
         String name = name();
         UUID id = id(register(name, address(name)));
-        Account user = Objects.requireNonNull(accounts.find(id).block()).state();
-        accounts.change(id, current -> Change.of(with(current, List.of("user", "admin"))))
-                .block();
+        changeRoles.change(Ids.next(), id, List.of("user", "admin")).block();
         String ordinary = make(id, "tracks:read").secret().text();
         String administering = make(id, "tracks:read", "admin:read").secret().text();
         assertThat(roles(ordinary)).containsExactly("user");
         assertThat(roles(administering)).containsExactlyInAnyOrder("user", "admin");
 
-        accounts.change(id, current -> Change.of(with(current, user.roles()))).block();
+        changeRoles.change(Ids.next(), id, List.of("user")).block();
         assertThat(roles(administering)).containsExactly("user");
         assertThat(body(exchange("api_key", administering)).get("scopes").toString())
                 .isEqualTo("[\"tracks:read\"]");
@@ -303,35 +322,5 @@ class ExchangeTests extends AuthServiceIT {
                 .uri("/internal/exchange")
                 .bodyValue(Map.of(what, value))
                 .exchange();
-    }
-
-    private static Account with(Account account, Account.Status status, boolean locked) {
-        return new Account(
-                account.handle(),
-                account.username(),
-                account.email(),
-                status,
-                account.verified(),
-                locked,
-                account.roles(),
-                account.profile(),
-                account.createdAt(),
-                account.updatedAt(),
-                account.verification());
-    }
-
-    private static Account with(Account account, List<String> roles) {
-        return new Account(
-                account.handle(),
-                account.username(),
-                account.email(),
-                account.status(),
-                account.verified(),
-                account.locked(),
-                roles,
-                account.profile(),
-                account.createdAt(),
-                account.updatedAt(),
-                account.verification());
     }
 }

@@ -1,24 +1,25 @@
 package dev.cadenza.auth.key;
 
+import dev.cadenza.auth.account.Erasure;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Removes everything about the keys of an account that is being deleted. */
+/** Removes the keys of an account that is being deleted, and revokes those that still work. */
 @Component
-public class DeleteKeys {
+class EraseKeys implements Erasure {
 
     private final KeyRings rings;
     private final Clock clock;
 
-    DeleteKeys(KeyRings rings, Clock clock) {
+    EraseKeys(KeyRings rings, Clock clock) {
         this.rings = rings;
         this.clock = clock;
     }
 
-    /** Those that still work are revoked; may be repeated. */
-    public Mono<Void> ofAccount(UUID account) {
+    @Override
+    public Mono<Void> erase(UUID account) {
         return rings.delete(account, ring -> ring.allRevoked(clock.instant()).events());
     }
 }
