@@ -87,7 +87,7 @@ class AuditChainIT extends AnalyticsIT {
 
     @Test
     void severalInstancesAddAtTheSameTimeWithoutLossOrFork() {
-        List<AuditEntry> entries = IntStream.range(0, 400)
+        List<AuditEntry> entries = IntStream.range(0, 150)
                 .mapToObj(i -> entry("instance.wrote", Integer.toString(i)))
                 .toList();
         AuditLog otherLog = logOfAnotherInstance();
