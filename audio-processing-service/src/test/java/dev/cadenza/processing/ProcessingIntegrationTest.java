@@ -28,6 +28,7 @@ import org.springframework.test.context.ContextConfiguration;
             "cadenza.processing.files.sweep.orphan-age=0s",
             "cadenza.media.signing-secret=a secret of the tests",
             "cadenza.events.partitions=1",
+            "cadenza.erasure.poll=200ms",
             "cadenza.events.relay.poll=200ms"
         })
 @AutoConfigureWebTestClient(timeout = "30s")

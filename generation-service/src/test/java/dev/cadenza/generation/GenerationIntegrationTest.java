@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "cadenza.events.partitions=1",
+            "cadenza.erasure.poll=200ms",
             "cadenza.events.relay.poll=200ms",
             "cadenza.jobs.max-in-flight-per-user=2",
             "cadenza.media.signing-secret=a secret for tests only",

@@ -76,8 +76,8 @@ class EraseAccountIT extends SocialIT {
         }
         assertThat(deliveries(ann)).isEqualTo(1);
 
-        tell(bob, "updated", 1);
-        tell(ann, "deleted", 1);
+        Published.account(bob.id(), bob.username(), "updated", 1);
+        Published.account(ann.id(), ann.username(), "deleted", 1);
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(get(likes.ofTrack(track, ALL)).items())

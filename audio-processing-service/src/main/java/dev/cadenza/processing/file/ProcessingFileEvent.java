@@ -16,4 +16,7 @@ public sealed interface ProcessingFileEvent {
 
     /** Its owner removed it. */
     record Deleted() implements ProcessingFileEvent {}
+
+    /** It is gone with the account that handed it in: its name is not told any more. */
+    record Erased() implements ProcessingFileEvent {}
 }

@@ -25,6 +25,9 @@ public interface ProcessingFiles {
     /** Removes it; Conflict where it changed meanwhile. */
     Mono<Void> remove(Versioned<ProcessingFile> file, ProcessingFileEvent event);
 
+    /** Removes all of somebody, and calls off their jobs by the same writes; the ids of those that are gone. */
+    Flux<UUID> removeAllOf(UUID ownerId, ProcessingFileEvent event);
+
     /** Which of these ids there are. */
     Flux<UUID> existing(Collection<UUID> ids);
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.cadenza.catalog.CatalogIntegrationTest;
 import dev.cadenza.catalog.TestAudio;
-import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.testing.Published;
 import java.io.IOException;
@@ -56,8 +55,8 @@ class EraseTracksIT {
         listened(kept, other, account);
         listened(first, account, other);
 
-        tell("auth.user.updated", account, 1);
-        tell("auth.user.deleted", account, 2);
+        Published.account(account, "ada", "updated", 1);
+        Published.account(account, "ada", "deleted", 2);
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(tracks.find(first).blockOptional()).isEmpty();
@@ -81,10 +80,10 @@ class EraseTracksIT {
     void nothingHappensToAnAccountThatOnlyChanged() throws IOException {
         UUID account = Ids.next();
         UUID track = stored(account);
-        tell("auth.user.updated", account, 1);
+        Published.account(account, "ada", "updated", 1);
         UUID deleted = Ids.next();
         UUID gone = stored(deleted);
-        tell("auth.user.deleted", deleted, 1);
+        Published.account(deleted, "ada", "deleted", 1);
         await().atMost(PATIENCE).until(() -> tracks.find(gone).blockOptional().isEmpty());
         assertThat(tracks.find(track).blockOptional()).isPresent();
     }
@@ -104,16 +103,6 @@ class EraseTracksIT {
 
     private static boolean about(JsonNode message, UUID track) {
         return message.path("data").path("trackId").asString().equals(track.toString());
-    }
-
-    private static void tell(String type, UUID account, long seq) {
-        Published.event(
-                "auth.user.v1",
-                account,
-                seq,
-                type,
-                new UserSnapshot(account, 1, "ada", true, List.of("user"), Instant.now()),
-                Instant.now());
     }
 
     private void listened(UUID track, UUID owner, UUID listener) {

@@ -17,4 +17,7 @@ public sealed interface GenerationEvent {
 
     /** Its owner called it off. */
     record Cancelled() implements GenerationEvent {}
+
+    /** It is gone with the account that asked for it: what was asked for is not told any more. */
+    record Erased() implements GenerationEvent {}
 }

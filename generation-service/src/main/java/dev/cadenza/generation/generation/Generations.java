@@ -40,4 +40,7 @@ public interface Generations {
 
     /** How many somebody has of each status; those of which there are none may be left out. */
     Mono<Map<GenerationStatus, Long>> counts(UUID ownerId);
+
+    /** Removes all of somebody, and calls off their jobs by the same writes; the ids of those that are gone. */
+    Flux<UUID> removeAllOf(UUID ownerId, GenerationEvent event);
 }

@@ -25,4 +25,7 @@ public interface SongFiles {
 
     /** Removes an object; nothing happens when absent. */
     Mono<Void> delete(Left left);
+
+    /** Removes all that attempts at a generation stored; nothing happens where there is nothing. */
+    Mono<Void> deleteAllOf(UUID generationId);
 }

@@ -35,9 +35,9 @@ class ErasePlaylistsIT extends PlaylistIT {
         UUID second = playlist(ann);
         UUID kept = playlist(bob);
         addTrack.add(first, ann.id(), track(bob, "Song", true)).block();
-        tell(bob, "updated", 1);
-        tell(ann, "deleted", 1);
-        tell(ann, "deleted", 1);
+        Published.account(bob.id(), bob.username(), "updated", 1);
+        Published.account(ann.id(), ann.username(), "deleted", 1);
+        Published.account(ann.id(), ann.username(), "deleted", 1);
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(playlists.find(first).blockOptional()).isEmpty();

@@ -27,24 +27,27 @@ class FileMessages {
             case ProcessingFileEvent.Completed e -> "processing.file.completed";
             case ProcessingFileEvent.Failed e -> "processing.file.failed";
             case ProcessingFileEvent.Deleted e -> "processing.file.deleted";
+            case ProcessingFileEvent.Erased e -> "processing.file.deleted";
         };
     }
 
     private static ProcessingFileSnapshot snapshot(Versioned<ProcessingFile> file, ProcessingFileEvent event) {
         ProcessingFile state = file.state();
         Separation separation = state.separation();
+        boolean erased = event instanceof ProcessingFileEvent.Erased;
         return new ProcessingFileSnapshot(
                 file.id(),
                 file.requireNumber(),
                 state.ownerId(),
                 state.task().word(),
-                state.filename(),
-                event instanceof ProcessingFileEvent.Deleted
+                // the last word about a file stays on its topic for ever
+                erased ? "" : state.filename(),
+                erased || event instanceof ProcessingFileEvent.Deleted
                         ? "deleted"
                         : state.status().name().toLowerCase(Locale.ROOT),
                 state.job().progress(),
                 separation == null ? null : separation.engine() + " " + separation.engineVersion(),
-                state.errorMessage(),
+                erased ? null : state.errorMessage(),
                 state.uploadedAt(),
                 state.processedAt());
     }

@@ -59,6 +59,11 @@ final class MongoProcessingFiles implements ProcessingFiles {
     }
 
     @Override
+    public Flux<UUID> removeAllOf(UUID ownerId, ProcessingFileEvent event) {
+        return rows.deleteAll(eq(FileCollection.OWNER, ownerId), List.of(event));
+    }
+
+    @Override
     public Flux<UUID> existing(Collection<UUID> ids) {
         return rows.find(in("_id", ids)).map(Versioned::id);
     }

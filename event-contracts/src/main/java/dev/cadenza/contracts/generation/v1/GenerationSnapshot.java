@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generationId internal id; {@code publicId} is what the musicgen dialect shows ({@code gen_…})
  * @param trackId public id of the generated song ({@code track_…}); null before completion
- * @param status {@code queued}, {@code processing}, {@code completed}, {@code failed} or {@code cancelled}
+ * @param status {@code queued}, {@code processing}, {@code completed}, {@code failed}, {@code cancelled} or
+ *     {@code deleted}
  * @param engine name and version of the model that made it; null before completion
  */
 public record GenerationSnapshot(

@@ -19,7 +19,10 @@ class GenerationMessages {
 
     @Bean
     BiFunction<Versioned<Generation>, GenerationEvent, EventMessage> generationTranslator() {
-        return (generation, event) -> new EventMessage(type(event), 1, snapshot(generation));
+        return (generation, event) -> new EventMessage(
+                type(event),
+                1,
+                event instanceof GenerationEvent.Erased ? withoutWords(snapshot(generation)) : snapshot(generation));
     }
 
     private static String type(GenerationEvent event) {
@@ -29,7 +32,26 @@ class GenerationMessages {
             case GenerationEvent.Completed e -> "generation.generation.completed";
             case GenerationEvent.Failed e -> "generation.generation.failed";
             case GenerationEvent.Cancelled e -> "generation.generation.cancelled";
+            case GenerationEvent.Erased e -> "generation.generation.deleted";
         };
+    }
+
+    /** The last word about a generation stays on its topic for ever. */
+    private static GenerationSnapshot withoutWords(GenerationSnapshot generation) {
+        return new GenerationSnapshot(
+                generation.generationId(),
+                generation.publicId(),
+                generation.trackId(),
+                generation.ownerId(),
+                "",
+                "deleted",
+                generation.progress(),
+                generation.durationSeconds(),
+                generation.formats(),
+                generation.engine(),
+                null,
+                generation.createdAt(),
+                generation.completedAt());
     }
 
     private static GenerationSnapshot snapshot(Versioned<Generation> generation) {

@@ -113,6 +113,11 @@ final class MongoGenerations implements Generations {
                         });
     }
 
+    @Override
+    public Flux<UUID> removeAllOf(UUID ownerId, GenerationEvent event) {
+        return rows.deleteAll(eq(GenerationCollection.OWNER, ownerId), List.of(event));
+    }
+
     private static List<JobStatus> jobStatuses(GenerationStatus status) {
         return switch (status) {
             case QUEUED -> List.of(JobStatus.QUEUED, JobStatus.RELEASED);

@@ -44,6 +44,11 @@ final class StoredSongFiles implements SongFiles {
         return store.delete(left.object());
     }
 
+    @Override
+    public Mono<Void> deleteAllOf(UUID generationId) {
+        return store.deletePrefix(PREFIX + generationId + "/", key -> true).then();
+    }
+
     private static Optional<Left> left(String key) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches()

@@ -1,6 +1,7 @@
 package dev.cadenza.platform.testing;
 
 import dev.cadenza.contracts.EventEnvelope;
+import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.platform.core.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,12 @@ public final class Published {
         EventEnvelope<Object> envelope = new EventEnvelope<>(Ids.next(), seq, type, 1, at, null, data);
         again(topic, key, envelope);
         return envelope;
+    }
+
+    /** What auth-service tells of an account; {@code change} as in {@code auth.user.deleted}. */
+    public static void account(UUID id, String username, String change, long seq) {
+        UserSnapshot account = new UserSnapshot(id, 1, username, true, List.of("user"), Instant.now());
+        event("auth.user.v1", id, seq, "auth.user." + change, account, Instant.now());
     }
 
     /** Puts the same event there once more. */

@@ -1,10 +1,7 @@
 package dev.cadenza.platform.testing;
 
-import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.platform.core.Ids;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -45,12 +42,6 @@ public abstract class ServiceIT {
             UUID id = Ids.next();
             return new User(id, username, TestIssuer.user(id, 1, username, roles));
         }
-    }
-
-    /** Auth-service tells of an account; {@code change} as in {@code auth.user.deleted}. */
-    protected static void tell(User user, String change, long seq) {
-        UserSnapshot account = new UserSnapshot(user.id(), 1, user.username(), true, List.of("user"), Instant.now());
-        Published.event("auth.user.v1", user.id(), seq, "auth.user." + change, account, Instant.now());
     }
 
     /** This user's requests. */
