@@ -17,6 +17,9 @@ public interface AuditLog extends AuditEntries {
     /** Place of the newest row; {@link Anchor#BEGINNING} where there is none. */
     Mono<Anchor> head();
 
+    /** A place that the chain has reached, perhaps a while ago: asks the store only where this process knows none. */
+    Mono<Anchor> reached();
+
     /** The row at a place; empty where there is none. */
     Mono<AuditRow> at(long seq);
 

@@ -33,7 +33,7 @@ public final class CountRows {
     }
 
     private Mono<Boolean> countBlock() {
-        return Mono.zip(counts.countedUpTo(), log.head())
+        return Mono.zip(counts.countedUpTo(), log.reached())
                 .flatMap(both -> both.getT2().seq() < both.getT1() + BLOCK
                         ? Mono.just(false)
                         : count(both.getT1()).thenReturn(true));

@@ -80,8 +80,7 @@ class MongoAuditLog extends MongoEntries<AuditRow> implements AuditLog {
     }
 
     private Mono<Void> write(List<AuditEntry> entries) {
-        return Mono.justOrEmpty(known)
-                .switchIfEmpty(head())
+        return reached()
                 .flatMap(head -> write(head, entries))
                 // whether it was written is not known
                 .doOnError(error -> known = null);
@@ -127,6 +126,11 @@ class MongoAuditLog extends MongoEntries<AuditRow> implements AuditLog {
                 .map(row -> row.get("fact", Document.class))
                 .map(row -> new Anchor(row.get("seq", Number.class).longValue(), String.valueOf(row.get("hash"))))
                 .defaultIfEmpty(Anchor.BEGINNING);
+    }
+
+    @Override
+    public Mono<Anchor> reached() {
+        return Mono.justOrEmpty(known).switchIfEmpty(Mono.defer(this::head).doOnNext(head -> known = head));
     }
 
     @Override
