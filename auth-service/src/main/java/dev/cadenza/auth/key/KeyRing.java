@@ -6,7 +6,6 @@ import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,22 +87,26 @@ public record KeyRing(List<ApiKey> keys) {
         return new Change<>(ring.shortened(now), events);
     }
 
-    /** Another secret for a key, whose old one goes on working for a while. */
-    Change<KeyRing, KeyEvent> rotated(String id, KeySecret secret, Duration grace, Instant now) {
+    /**
+     * Another secret for a key. The old one goes on working for a while, or ends at once and its tokens with it.
+     *
+     * @param cut from when on tokens are those of the new secret
+     */
+    Change<KeyRing, KeyEvent> rotated(String id, KeySecret secret, Duration grace, Instant cut, Instant now) {
         ApiKey key = required(id);
         if (key.status(now) != ApiKey.Status.ACTIVE) {
             throw Failure.conflict("api_key.not_active", "This API key has been revoked or has expired.");
         }
-        ApiKey.Replaced old = grace.isZero() ? null : new ApiKey.Replaced(key.hash(), now.plus(grace));
-        List<KeyEvent> events = new ArrayList<>();
-        events.add(new Audited(
-                "api_key.rotated", id, Map.of("name", key.name(), "grace_seconds", "" + grace.toSeconds())));
-        // a secret that stops at once, be it the current one or one that was still in its own grace
-        if (old == null || key.replaced() != null) {
-            // tokens know the second in which they were issued: one for the new secret must not be meant
-            events.add(new Revoked(id, now.truncatedTo(ChronoUnit.SECONDS), now.plus(REMEMBERED)));
+        Audited audited =
+                new Audited("api_key.rotated", id, Map.of("name", key.name(), "grace_seconds", "" + grace.toSeconds()));
+        if (grace.isZero()) {
+            return Change.of(
+                    replace(id, known -> known.rotated(secret, null)),
+                    audited,
+                    new Revoked(id, cut, now.plus(REMEMBERED)));
         }
-        return new Change<>(replace(id, known -> known.rotated(secret, old)), events);
+        ApiKey.Replaced old = new ApiKey.Replaced(key.hash(), now.plus(grace));
+        return Change.of(replace(id, known -> known.rotated(secret, old)), audited);
     }
 
     /** A key was used; only the first use in {@code pause} counts. */

@@ -4,6 +4,7 @@ import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -34,12 +35,13 @@ public class RotateKey {
         return Mono.defer(() -> {
             Duration grace = grace(graceSeconds);
             KeySecret secret = KeySecret.next();
-            return rings.change(
-                            account,
-                            ring -> ring.rotated(
-                                    id, secret, grace, clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+            // tokens know the second of their making only: the cut is at its end, and the secret is told then
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant cut = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            return rings.change(account, ring -> ring.rotated(id, secret, grace, cut, now))
+                    .switchIfEmpty(Mono.error(KeyRing.UNKNOWN::asException))
                     .map(ring -> new KeyWithSecret(ring.required(id), secret))
-                    .switchIfEmpty(Mono.error(KeyRing.UNKNOWN::asException));
+                    .delayElement(grace.isZero() ? Duration.between(now, cut) : Duration.ZERO);
         });
     }
 
