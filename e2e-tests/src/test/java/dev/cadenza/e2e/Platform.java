@@ -39,7 +39,17 @@ final class Platform {
                 FileSystemUtils.deleteRecursively(DATA);
                 Platform platform = new Platform(freePortBase());
                 running = platform;
-                platform.command(Duration.ofMinutes(8), "up", "--detach");
+                platform.command(
+                        Duration.ofMinutes(8),
+                        "up",
+                        "--detach",
+                        // all tests come from one address, and more often than one person does
+                        "--set",
+                        "gateway:cadenza.gateway.limits.address=100000/1m",
+                        "--set",
+                        "gateway:cadenza.gateway.limits.sign-in=100000/1m",
+                        "--set",
+                        "gateway:cadenza.gateway.limits.upload=100000/1h");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,36 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.testing.TestIssuer;
-import dev.cadenza.platform.testing.TestKafka;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.json.JsonCompareMode;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -42,47 +30,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "cadenza.gateway.forward.response-timeout=700ms",
-            "cadenza.gateway.forward.max-body.recording=64MB",
-            "cadenza.gateway.forward.breaker.open-for=300ms",
-            "cadenza.gateway.allowed-origins=https://app.example",
-            "cadenza.public-base-url=https://music.example"
-        })
-class GatewayTests {
+class GatewayTests extends GatewayIT {
 
     private static final UUID ANN = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
 
-    @LocalServerPort
-    private int port;
-
     @LocalManagementPort
     private int managementPort;
-
-    @Autowired
-    private CircuitBreakerRegistry breakers;
-
-    private WebTestClient client;
-
-    @DynamicPropertySource
-    static void addresses(DynamicPropertyRegistry registry) {
-        Upstreams.SERVICES.forEach(
-                service -> registry.add("cadenza.services." + service, () -> Upstreams.address(service)));
-        registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
-        registry.add("cadenza.security.issuers[0].issuer", TestIssuer::issuer);
-        registry.add("cadenza.security.issuers[0].jwks-uri", TestIssuer::jwksUri);
-    }
-
-    @BeforeEach
-    void client() {
-        breakers.getAllCircuitBreakers().forEach(breaker -> breaker.reset());
-        client = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(20))
-                .build();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -560,17 +513,5 @@ class GatewayTests {
                                         .then()))
                 .block(Duration.ofSeconds(10));
         assertThat(heard.get()).isEqualTo("echo hello");
-    }
-
-    private String raw(String head) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            String close = head.contains("Connection:") ? "" : "Connection: close\r\n";
-            socket.getOutputStream()
-                    .write((head + "\r\nHost: localhost\r\n" + close + "\r\n").getBytes(StandardCharsets.UTF_8));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(answer);
-            return answer.toString(StandardCharsets.UTF_8);
-        }
     }
 }

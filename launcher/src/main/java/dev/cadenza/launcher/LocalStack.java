@@ -144,6 +144,8 @@ final class LocalStack {
         Map<String, String> settings = spring(80);
         settings.put("management.server.port", Integer.toString(base + 79));
         settings.put("management.server.address", LOOPBACK);
+        // auth-service's own tokens are put on by the gateway, and never come from outside
+        settings.keySet().removeIf(name -> name.startsWith("cadenza.security.issuers[1]"));
         List.of(
                         Map.entry("auth", 81),
                         Map.entry("catalog", 82),

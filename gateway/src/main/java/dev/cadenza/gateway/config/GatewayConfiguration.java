@@ -3,7 +3,9 @@ package dev.cadenza.gateway.config;
 import dev.cadenza.gateway.edge.CleanPaths;
 import dev.cadenza.gateway.edge.CrossOrigin;
 import dev.cadenza.gateway.edge.EdgeSettings;
+import dev.cadenza.gateway.edge.KnownOrigins;
 import dev.cadenza.gateway.edge.SecurityHeaders;
+import dev.cadenza.gateway.edge.TrustedProxies;
 import dev.cadenza.gateway.forward.AnswerHeaders;
 import dev.cadenza.gateway.forward.ForwardSettings;
 import dev.cadenza.gateway.forward.ForwardedHeaders;
@@ -15,6 +17,7 @@ import dev.cadenza.gateway.route.Row;
 import dev.cadenza.gateway.route.ServiceAddresses;
 import dev.cadenza.gateway.route.TableRouting;
 import dev.cadenza.gateway.watch.ManagementPort;
+import dev.cadenza.platform.web.ClientOrigins;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -83,8 +86,13 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ForwardedHeaders forwardedHeaders(EdgeSettings settings) {
-        return new ForwardedHeaders(settings);
+    TrustedProxies trustedProxies(EdgeSettings settings) {
+        return new TrustedProxies(settings);
+    }
+
+    @Bean
+    ForwardedHeaders forwardedHeaders(TrustedProxies proxies, ClientOrigins origins) {
+        return new ForwardedHeaders(proxies, origins);
     }
 
     @Bean
@@ -103,8 +111,13 @@ class GatewayConfiguration {
     }
 
     @Bean
-    CrossOrigin crossOrigin(EdgeSettings settings) {
-        return new CrossOrigin(settings);
+    KnownOrigins knownOrigins(EdgeSettings settings) {
+        return new KnownOrigins(settings);
+    }
+
+    @Bean
+    CrossOrigin crossOrigin(KnownOrigins origins) {
+        return new CrossOrigin(origins);
     }
 
     @Bean

@@ -2,7 +2,6 @@ package dev.cadenza.gateway.edge;
 
 import dev.cadenza.platform.core.Failure;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,11 +24,9 @@ public final class CrossOrigin implements WebFilter {
     private final CorsConfiguration rules;
 
     /** Pages of our own origin and of the configured ones may call, with cookies. */
-    public CrossOrigin(EdgeSettings settings) {
-        List<String> origins = new ArrayList<>(settings.allowedOrigins());
-        origins.add(settings.ownOrigin());
+    public CrossOrigin(KnownOrigins origins) {
         rules = new CorsConfiguration();
-        rules.setAllowedOriginPatterns(origins);
+        rules.setAllowedOriginPatterns(origins.patterns());
         rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
         rules.setAllowedHeaders(List.of("*"));
         rules.setExposedHeaders(List.of(

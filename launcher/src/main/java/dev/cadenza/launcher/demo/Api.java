@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(61);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -105,7 +108,7 @@ final class Api {
 
     private JsonNode call(HttpRequest.Builder builder) throws IOException, InterruptedException, DemoFailedException {
         HttpRequest request = builder.header("Accept", "application/json").build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = patiently(request);
         String called = request.method() + " " + request.uri().getPath();
         DemoFailedException.unless(
                 response.statusCode() / 100 == 2,
@@ -116,5 +119,16 @@ final class Api {
         } catch (JacksonException e) {
             throw new DemoFailedException(called + " answered no JSON: " + response.body());
         }
+    }
+
+    /** Waits where the platform says that it was asked too often. */
+    private HttpResponse<String> patiently(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == TOO_MANY_REQUESTS) {
+            long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
+            TimeUnit.SECONDS.sleep(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        return response;
     }
 }

@@ -328,7 +328,7 @@ public final class Demo {
                 return answer.get();
             }
             unless(System.nanoTime() < deadline, "After " + patience.toSeconds() + " s there is still not: " + what);
-            TimeUnit.MILLISECONDS.sleep(200);
+            TimeUnit.MILLISECONDS.sleep(500);
         }
     }
 
@@ -349,7 +349,7 @@ public final class Demo {
                 screen.progressEnds();
                 throw new DemoFailedException(task + " is not done after " + patience.toSeconds() + " s: " + job);
             }
-            TimeUnit.MILLISECONDS.sleep(300);
+            TimeUnit.MILLISECONDS.sleep(500);
         }
     }
 

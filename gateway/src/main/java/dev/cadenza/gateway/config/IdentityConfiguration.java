@@ -1,0 +1,63 @@
+package dev.cadenza.gateway.config;
+
+import dev.cadenza.gateway.edge.KnownOrigins;
+import dev.cadenza.gateway.identity.AdmitIdentity;
+import dev.cadenza.gateway.identity.AskAuthService;
+import dev.cadenza.gateway.identity.CarriedIdentity;
+import dev.cadenza.gateway.identity.IdentitySettings;
+import dev.cadenza.gateway.identity.KnownIdentities;
+import dev.cadenza.gateway.identity.ResolveIdentity;
+import dev.cadenza.gateway.identity.WrongCredentials;
+import dev.cadenza.gateway.route.ServiceAddresses;
+import dev.cadenza.platform.core.identity.Revocations;
+import dev.cadenza.platform.web.ClientOrigins;
+import dev.cadenza.platform.web.security.SecuritySettings;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+    private static final String INTERNAL_ISSUER = "cadenza-internal";
+
+    /** Tokens for keys and sessions are put on here, so whoever comes with one from outside has stolen it. */
+    IdentityConfiguration(SecuritySettings security) {
+        if (security.issuers().stream().anyMatch(issuer -> issuer.issuer().equals(INTERNAL_ISSUER))) {
+            throw new IllegalStateException("cadenza.security.issuers: the gateway believes no " + INTERNAL_ISSUER);
+        }
+    }
+
+    @Bean
+    KnownIdentities knownIdentities(
+            ServiceAddresses addresses,
+            IdentitySettings settings,
+            CircuitBreakerRegistry breakers,
+            ObjectProvider<Revocations> revocations,
+            JsonMapper json,
+            Clock clock) {
+        return new KnownIdentities(
+                new AskAuthService(addresses.of("auth"), settings.timeout(), breakers.circuitBreaker("auth"), json),
+                revocations.orderedStream().toList(),
+                settings,
+                clock);
+    }
+
+    @Bean
+    ResolveIdentity resolveIdentity(KnownIdentities identities, WrongCredentials wrong, ClientOrigins origins) {
+        return new ResolveIdentity(identities, wrong, origins);
+    }
+
+    @Bean
+    AdmitIdentity admitIdentity(KnownOrigins origins) {
+        return new AdmitIdentity(origins);
+    }
+
+    @Bean
+    CarriedIdentity carriedIdentity() {
+        return new CarriedIdentity();
+    }
+}
