@@ -512,6 +512,6 @@ class GatewayTests extends GatewayIT {
                                         .doOnNext(heard::set)
                                         .then()))
                 .block(Duration.ofSeconds(10));
-        assertThat(heard.get()).isEqualTo("echo hello");
+        assertThat(heard.get()).isEqualTo("echo hello with null");
     }
 }

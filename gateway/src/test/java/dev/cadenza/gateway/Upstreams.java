@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -32,6 +37,14 @@ final class Upstreams {
     private static final Map<String, DisposableServer> RUNNING = new ConcurrentHashMap<>();
     private static final Map<String, ChannelGroup> CONNECTIONS = new ConcurrentHashMap<>();
     private static final Map<String, Integer> PORTS = new ConcurrentHashMap<>();
+
+    /** What auth-service answers about an API key or a session cookie; 401 about all others. */
+    static final Map<String, Supplier<String>> IDENTITIES = new ConcurrentHashMap<>();
+
+    /** Keys and cookies that auth-service was asked about. */
+    static final List<String> ASKED = new CopyOnWriteArrayList<>();
+
+    private static final Pattern CREDENTIAL = Pattern.compile("\\{\"(?:api_key|session)\":\"([^\"]+)\"}");
 
     /** Requests that reached any service. */
     static final AtomicInteger ARRIVED = new AtomicInteger();
@@ -60,8 +73,11 @@ final class Upstreams {
                         () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), PORTS.getOrDefault(service, 0)))
                 .route(routes -> routes.ws(
                                 "/ws/processing/",
-                                (in, out) ->
-                                        out.sendString(in.receive().asString().map(text -> "echo " + text)))
+                                (in, out) -> out.sendString(in.receive()
+                                        .asString()
+                                        .map(text -> "echo " + text + " with "
+                                                + in.headers().get("Authorization"))))
+                        .post("/internal/exchange", Upstreams::exchange)
                         .route(request -> true, (request, response) -> answer(service, request, response)))
                 .bindNow();
         PORTS.put(service, server.port());
@@ -77,8 +93,23 @@ final class Upstreams {
         }
     }
 
-    private static org.reactivestreams.Publisher<Void> answer(
-            String service, HttpServerRequest request, HttpServerResponse response) {
+    private static Publisher<Void> exchange(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive().aggregate().asString().flatMap(body -> {
+            Matcher credential = CREDENTIAL.matcher(body);
+            if (!credential.matches()) {
+                return response.status(400).send().then();
+            }
+            ASKED.add(credential.group(1));
+            Supplier<String> identity = IDENTITIES.get(credential.group(1));
+            return identity == null
+                    ? response.status(401).send().then()
+                    : response.header("Content-Type", "application/json")
+                            .sendString(Mono.fromSupplier(identity))
+                            .then();
+        });
+    }
+
+    private static Publisher<Void> answer(String service, HttpServerRequest request, HttpServerResponse response) {
         ARRIVED.incrementAndGet();
         response.header("Seen-Service", service)
                 .header("Seen-Method", request.method().name())
