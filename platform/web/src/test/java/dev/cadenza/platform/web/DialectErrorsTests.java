@@ -73,7 +73,7 @@ class DialectErrorsTests {
                 "/api/things    | 400 | {'tempo':['Tempo is out of range.'],'title':['Title is required.']}",
                 "/api/vocal/things | 400 | {'error':'Tempo is out of range.'}",
                 "/api/denoise/things | 400 | {'status':'error','message':'Tempo is out of range.'}",
-                "/musewave/things | 400 | {'error':'Tempo is out of range.'}"
+                "/musewave/things | 400 | {'error':'Tempo is out of range.','details':{'tempo':['Tempo is out of range.'],'title':['Title is required.']}}"
             })
     void wrongFieldsAnswerInTheDialectOfTheirPath(String path, int status, String body) {
         client.get()
@@ -312,7 +312,7 @@ class DialectErrorsTests {
 
     @Test
     void everyOtherTextPassesUnchanged() {
-        String body = "{'one':'\uD83C\uDFB5 \u05D0 \\t','many':['','\uD83C\uDFB5']}".replace('\'', '"');
+        String body = "{'one':'\uD83C\uDFB5 \u05D0 \\t','many':['','\uD83C\uDFB5'],'how_many':7}".replace('\'', '"');
         client.post()
                 .uri("/api/v1/things/open/texts")
                 .contentType(MediaType.APPLICATION_JSON)
