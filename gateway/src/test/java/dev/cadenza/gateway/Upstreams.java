@@ -52,6 +52,9 @@ final class Upstreams {
     /** Bytes of the upload that is under way at {@code …?slow-upload}. */
     static final AtomicLong UPLOADED = new AtomicLong();
 
+    /** What services answer when they are asked what they serve; those that are not here answer 404. */
+    static final Map<String, String> DESCRIPTIONS = new ConcurrentHashMap<>();
+
     /** Opened by a test when {@code …?slow-download} may send its second half. */
     static volatile CountDownLatch secondHalf = new CountDownLatch(1);
 
@@ -110,6 +113,13 @@ final class Upstreams {
     }
 
     private static Publisher<Void> answer(String service, HttpServerRequest request, HttpServerResponse response) {
+        if (request.uri().equals("/v3/api-docs") && !request.requestHeaders().contains("X-Forwarded-For")) {
+            // the gateway's own question, now and then
+            String description = DESCRIPTIONS.get(service);
+            return description == null
+                    ? response.sendNotFound()
+                    : response.header("Content-Type", "application/json").sendString(Mono.just(description));
+        }
         ARRIVED.incrementAndGet();
         response.header("Seen-Service", service)
                 .header("Seen-Method", request.method().name())
