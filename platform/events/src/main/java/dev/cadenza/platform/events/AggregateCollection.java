@@ -160,6 +160,20 @@ public final class AggregateCollection<S extends Record, E> {
         });
     }
 
+    /**
+     * Removes every match, one after the other, each with these events; what somebody changes meanwhile is looked at
+     * again. The ids of those that are gone.
+     */
+    public Flux<UUID> deleteAll(Bson filter, List<E> events) {
+        return find(filter)
+                .map(Versioned::id)
+                .concatMap(
+                        id -> Mono.defer(() -> findOne(and(eq("_id", id), filter)))
+                                .flatMap(current -> delete(current, events).thenReturn(id))
+                                .retryWhen(lostRaces()),
+                        1);
+    }
+
     /** Empty where there is none. */
     public Mono<Versioned<S>> find(UUID id) {
         return findOne(eq("_id", id));
@@ -226,11 +240,15 @@ public final class AggregateCollection<S extends Record, E> {
                             ? Mono.just(current)
                             : update(current, change);
                 })
-                .retryWhen(Retry.backoff(ATTEMPTS - 1, Duration.ofMillis(5))
-                        .maxBackoff(Duration.ofMillis(100))
-                        .jitter(0.9)
-                        .filter(this::stale)
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
+                .retryWhen(lostRaces());
+    }
+
+    private Retry lostRaces() {
+        return Retry.backoff(ATTEMPTS - 1, Duration.ofMillis(5))
+                .maxBackoff(Duration.ofMillis(100))
+                .jitter(0.9)
+                .filter(this::stale)
+                .onRetryExhaustedThrow((spec, signal) -> signal.failure());
     }
 
     /**

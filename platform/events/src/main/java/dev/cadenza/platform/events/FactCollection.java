@@ -1,8 +1,12 @@
 package dev.cadenza.platform.events;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
@@ -99,6 +103,18 @@ public final class FactCollection<F extends Record> {
         if (outbox != null) {
             outbox.bell().ring();
         }
+    }
+
+    /**
+     * Takes a value out of the facts that match: about somebody who is to be forgotten. All else stays as it was written;
+     * how many were changed.
+     *
+     * @param field such as {@code fact.userId}
+     */
+    public Mono<Long> forget(String field, Bson filter) {
+        return Mono.from(collection.updateMany(and(filter, exists(field)), unset(field)))
+                .map(UpdateResult::getModifiedCount)
+                .onErrorMap(this::translate);
     }
 
     /** Empty where there is none. */

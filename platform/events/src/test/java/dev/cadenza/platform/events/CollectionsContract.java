@@ -54,7 +54,11 @@ abstract class CollectionsContract {
     private ProjectionCollection<Copy> copies;
     private Inbox inbox;
 
-    record Play(UUID trackId, int seconds) {}
+    record Play(UUID trackId, int seconds, @Nullable UUID listenerId) {
+        Play(UUID trackId, int seconds) {
+            this(trackId, seconds, null);
+        }
+    }
 
     record Copy(String name, int value) {}
 
@@ -429,6 +433,58 @@ abstract class CollectionsContract {
                         .onErrorComplete(FailureException.class))
                 .blockLast(PATIENCE);
         assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void removesAllMatchesThoughOthersChangeThemMeanwhile() {
+        String name = "all" + UUID.randomUUID();
+        UUID kept =
+                get(accounts.insert(UUID.randomUUID(), Account.opened("kept"))).id();
+        Flux.range(0, 50)
+                .flatMap(i -> accounts.insert(UUID.randomUUID(), Account.opened(name)))
+                .blockLast(PATIENCE);
+        List<UUID> ids =
+                get(accounts.find(eq("state.name", name)).map(Versioned::id).collectList());
+        Flux<Object> changes = Flux.fromIterable(ids)
+                .flatMap(id ->
+                        accounts.change(id, account -> account.state().paid(1)).onErrorComplete(FailureException.class))
+                .ofType(Object.class);
+        List<UUID> gone = get(Flux.merge(
+                        changes.ignoreElements().ofType(UUID.class),
+                        accounts.deleteAll(eq("state.name", name), List.of(new Account.Closed())))
+                .collectList());
+        assertThat(gone).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(get(accounts.count(eq("state.name", name)))).isZero();
+        assertThat(accounts.find(kept).blockOptional(PATIENCE)).isPresent();
+        BsonDocument tombstone =
+                get(Mono.from(documents.find(eq("_id", ids.getFirst())).first()));
+        assertThat(tombstone
+                        .getArray("outbox")
+                        .getLast()
+                        .asDocument()
+                        .getString("type")
+                        .getValue())
+                .isEqualTo("test.account.closed");
+        assertThat(get(accounts.deleteAll(eq("state.name", name), List.of(new Account.Closed()))
+                        .count()))
+                .isZero();
+    }
+
+    @Test
+    void forgetsSomebodyInFacts() {
+        UUID listener = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        UUID track = UUID.randomUUID();
+        plays.record(first, new Play(track, 1, listener)).block(PATIENCE);
+        plays.record(second, new Play(track, 2, other)).block(PATIENCE);
+        assertThat(get(plays.forget("fact.listenerId", eq("fact.listenerId", listener))))
+                .isEqualTo(1);
+        assertThat(get(plays.forget("fact.listenerId", eq("fact.listenerId", listener))))
+                .isZero();
+        assertThat(get(plays.find(first))).isEqualTo(new Play(track, 1));
+        assertThat(get(plays.find(second))).isEqualTo(new Play(track, 2, other));
     }
 
     private static <T> T get(Mono<T> mono) {
