@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.testing.TestKafka;
 import dev.cadenza.platform.testing.TestMongo;
+import dev.cadenza.platform.testing.TestS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
             "cadenza.account.mail-pause=1s",
             "cadenza.account.registration-deadline=30s",
             "cadenza.account.abandoned-after=31s",
+            "cadenza.avatar.orphan-age=0s",
             "cadenza.keycloak.open-for=1s",
             "cadenza.keycloak.response-timeout=20s",
             "cadenza.keys.per-account=6",
@@ -76,6 +78,10 @@ abstract class AuthServiceIT {
     static void surroundings(DynamicPropertyRegistry registry) {
         registry.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:" + DATABASE.port() + "/cadenza_auth");
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);
+        registry.add("cadenza.storage.endpoint", TestS3::endpoint);
+        registry.add("cadenza.storage.access-key", TestS3::accessKey);
+        registry.add("cadenza.storage.secret-key", TestS3::secretKey);
+        registry.add("cadenza.storage.bucket", TestS3::bucket);
         registry.add("spring.mail.host", () -> "127.0.0.1");
         registry.add("spring.mail.port", Mails::port);
         registry.add("cadenza.keycloak.url", TestKeycloak::url);
@@ -177,6 +183,14 @@ abstract class AuthServiceIT {
 
     static String refresh(JsonNode registered) {
         return registered.get("data").get("token").get("refresh_token").asString();
+    }
+
+    /** An access token of the administrator's, whose account may still be on its way. */
+    String administrator() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> logIn("Root", "root-password-1").expectStatus().isOk());
+        return access(body(logIn("Root", "root-password-1")).get("data"));
     }
 
     StatusAssertions me(String token) {

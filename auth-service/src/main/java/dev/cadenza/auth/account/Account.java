@@ -132,6 +132,13 @@ public record Account(
         return text.toLowerCase(Locale.ROOT);
     }
 
+    /** The same account with this profile, before anybody has heard of it. */
+    Account telling(Profile told) {
+        return with(next -> {
+            next.profile = told;
+        });
+    }
+
     // ---- coming to be --------------------------------------------------------------------------------------------
 
     /** The credentials exist: the account is announced and, unless verified, its owner gets a mail. */

@@ -2,8 +2,11 @@ package dev.cadenza.auth.account;
 
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -33,6 +36,15 @@ public interface Accounts {
 
     /** The account that a token with this hash was sent to. */
     Mono<Versioned<Account>> findByToken(String tokenHash);
+
+    /** Those of these ids that there are. */
+    Flux<Versioned<Account>> find(Collection<UUID> ids);
+
+    /** Accounts that exist for others, the newest first. */
+    Flux<Versioned<Account>> newest(Paging paging);
+
+    /** Accounts that exist for others and match: by name where a name is looked for, else the newest first. */
+    Mono<Page<Versioned<Account>>> search(AccountFilter filter, Paging paging);
 
     /** Accounts of which {@link Account#isLeftBehind} holds. */
     Flux<Versioned<Account>> leftBehind(Instant lastStartOfLiveOnes);

@@ -46,7 +46,7 @@ public class EnsureAdministrator {
                     return Mono.just(true);
                 })
                 .switchIfEmpty(Mono.defer(() -> register.register(
-                                registration, List.of(Account.USER, Account.ADMIN), true)
+                                registration, Profile.EMPTY, List.of(Account.USER, Account.ADMIN), true)
                         .doOnNext(made -> LOG.info("made the administrator's account {}", registration.username()))
                         .thenReturn(true)))
                 .then();

@@ -1,6 +1,7 @@
 package dev.cadenza.auth.account;
 
 import dev.cadenza.auth.account.Identities.Identity;
+import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
@@ -47,15 +48,22 @@ public class RegisterAccount {
 
     /** An ordinary account, not verified. */
     public Mono<Versioned<Account>> register(Registration registration) {
-        return register(registration, List.of(Account.USER), false);
+        return register(registration, Profile.EMPTY);
     }
 
-    Mono<Versioned<Account>> register(Registration registration, List<String> roles, boolean verified) {
-        return Mono.defer(() -> take(registration, roles, verified))
+    /** The same, with a profile from the start. */
+    public Mono<Versioned<Account>> register(Registration registration, Profile profile) {
+        return register(registration, profile, List.of(Account.USER), false);
+    }
+
+    Mono<Versioned<Account>> register(
+            Registration registration, Profile profile, List<String> roles, boolean verified) {
+        return Mono.defer(() -> take(registration, profile, roles, verified))
                 .onErrorResume(
                         RegisterAccount::isConflict,
                         taken -> freeAbandoned(registration)
-                                .flatMap(freed -> freed ? take(registration, roles, verified) : Mono.error(taken)))
+                                .flatMap(freed ->
+                                        freed ? take(registration, profile, roles, verified) : Mono.error(taken)))
                 .flatMap(account -> create(account, registration.password())
                         .then(finish.complete(account))
                         .timeout(settings.registrationDeadline())
@@ -63,10 +71,11 @@ public class RegisterAccount {
                         .onErrorResume(error -> giveUp(account, error).then(Mono.error(error))));
     }
 
-    private Mono<Versioned<Account>> take(Registration registration, List<String> roles, boolean verified) {
-        return accounts.insert(
-                ids.get(),
-                Account.begin(registration.username(), registration.email(), roles, verified, clock.instant()));
+    private Mono<Versioned<Account>> take(
+            Registration registration, Profile profile, List<String> roles, boolean verified) {
+        Account begun = Account.begin(registration.username(), registration.email(), roles, verified, clock.instant())
+                .state();
+        return accounts.insert(ids.get(), Change.of(begun.telling(profile)));
     }
 
     /** Ends registrations of the same name or address that were abandoned; false where there were none. */

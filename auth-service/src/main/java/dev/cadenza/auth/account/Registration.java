@@ -4,6 +4,7 @@ import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,8 @@ public record Registration(String username, String email, Password password) {
         List<Violation> violations = new ArrayList<>();
         if (username == null || username.isBlank()) {
             violations.add(required("username"));
-        } else if (!isUsername(username)) {
-            violations.add(new Violation(
-                    "username",
-                    "Use 3 to 30 letters, digits, dots, dashes and underscores, beginning with a letter or a digit.",
-                    username,
-                    "3-30"));
+        } else {
+            complaintAboutUsername(username).ifPresent(violations::add);
         }
         if (email == null || email.isBlank()) {
             violations.add(required("email"));
@@ -58,6 +55,17 @@ public record Registration(String username, String email, Password password) {
     /** Whether an account may have this name. */
     public static boolean isUsername(String text) {
         return USERNAME.matcher(text).matches();
+    }
+
+    /** What is wrong with a name; empty where nothing is. */
+    public static Optional<Violation> complaintAboutUsername(String username) {
+        return isUsername(username)
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "username",
+                        "Use 3 to 30 letters, digits, dots, dashes and underscores, beginning with a letter or a digit.",
+                        username,
+                        "3-30"));
     }
 
     /** Whether mail could be sent to this address. */

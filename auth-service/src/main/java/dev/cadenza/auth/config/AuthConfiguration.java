@@ -10,6 +10,8 @@ import dev.cadenza.auth.account.SyncIdentities;
 import dev.cadenza.auth.key.KeySettings;
 import dev.cadenza.auth.key.SweepKeys;
 import dev.cadenza.auth.key.WriteKeyUses;
+import dev.cadenza.auth.profile.AvatarSettings;
+import dev.cadenza.auth.profile.SweepAvatars;
 import dev.cadenza.auth.token.KeepSigningKeys;
 import dev.cadenza.auth.token.TokenSettings;
 import dev.cadenza.platform.core.Ids;
@@ -53,6 +55,11 @@ class AuthConfiguration {
     @Bean
     PeriodicTask mails(AccountSettings settings, SendVerificationMails mails) {
         return new PeriodicTask("sending mails", settings.poll(), mails::sendDue);
+    }
+
+    @Bean
+    PeriodicTask avatarSweep(AvatarSettings settings, SweepAvatars avatars) {
+        return new PeriodicTask("sweeping pictures", settings.sweep(), avatars::sweep);
     }
 
     @Bean

@@ -2,16 +2,22 @@ package dev.cadenza.auth.account.persistence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
 
 import dev.cadenza.auth.account.Account;
 import dev.cadenza.auth.account.AccountEvent;
+import dev.cadenza.auth.account.AccountFilter;
 import dev.cadenza.auth.account.Accounts;
 import dev.cadenza.auth.account.messaging.AccountEventTranslator;
 import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.events.AggregateCollection;
@@ -19,9 +25,12 @@ import dev.cadenza.platform.events.AggregateDefinition;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.IndexSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,7 +47,12 @@ class MongoAccounts implements Accounts {
     private static final String ROLES = "state.roles";
     private static final String IDENTITY_AT = "state.duties.identityAt";
     private static final String SESSIONS_AT = "state.duties.sessionsAt";
+    private static final String LOCKED = "state.locked";
     private static final int BATCH = 100;
+    private static final Bson REGISTERED = eq(STATUS, Account.Status.REGISTERED.name());
+
+    /** Ids are ordered by time, and unlike times no two are the same. */
+    private static final Bson NEWEST_FIRST = descending("_id");
 
     private final AggregateCollection<Account, AccountEvent> collection;
 
@@ -54,10 +68,12 @@ class MongoAccounts implements Accounts {
                         IndexSpec.unique(EMAIL_TAKEN.code(), EMAIL_TAKEN.message(), EMAIL),
                         IndexSpec.on(TOKEN),
                         IndexSpec.on(MAIL_DUE_AT),
-                        IndexSpec.on(ROLES),
+                        IndexSpec.on(ROLES, "-_id"),
                         IndexSpec.on(IDENTITY_AT),
                         IndexSpec.on(SESSIONS_AT),
-                        IndexSpec.on(STATUS, CREATED_AT))));
+                        IndexSpec.on(STATUS, CREATED_AT),
+                        IndexSpec.on(STATUS, "-_id"),
+                        IndexSpec.on(LOCKED, "-_id"))));
     }
 
     @Override
@@ -83,6 +99,34 @@ class MongoAccounts implements Accounts {
     @Override
     public Mono<Versioned<Account>> findByToken(String tokenHash) {
         return collection.findOne(eq(TOKEN, tokenHash));
+    }
+
+    @Override
+    public Flux<Versioned<Account>> find(Collection<UUID> ids) {
+        return collection.find(in("_id", ids));
+    }
+
+    @Override
+    public Flux<Versioned<Account>> newest(Paging paging) {
+        return collection.find(REGISTERED, NEWEST_FIRST, paging);
+    }
+
+    @Override
+    public Mono<Page<Versioned<Account>>> search(AccountFilter filter, Paging paging) {
+        List<Bson> conditions = new ArrayList<>(List.of(REGISTERED));
+        String name = filter.username();
+        if (name != null) {
+            String key = Account.key(name);
+            conditions.add(gte(USERNAME, key));
+            conditions.add(lt(USERNAME, key + '\uFFFF'));
+        }
+        if (filter.role() != null) {
+            conditions.add(eq(ROLES, filter.role()));
+        }
+        if (filter.locked() != null) {
+            conditions.add(filter.locked() ? eq(LOCKED, true) : ne(LOCKED, true));
+        }
+        return collection.page(and(conditions), name == null ? NEWEST_FIRST : ascending(USERNAME), paging);
     }
 
     @Override
