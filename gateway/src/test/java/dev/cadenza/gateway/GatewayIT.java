@@ -29,6 +29,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "cadenza.gateway.limits.address=100000/1m",
             "cadenza.gateway.limits.sign-in=100000/1m",
             "cadenza.gateway.limits.upload=100000/1m",
+            "cadenza.gateway.watch.denied-by-address=100000",
+            "cadenza.gateway.watch.denied=100000",
             "cadenza.gateway.docs.refresh=200ms",
             "cadenza.gateway.docs.retry=200ms",
             "cadenza.gateway.allowed-origins=https://app.example",

@@ -16,7 +16,6 @@ import dev.cadenza.gateway.route.Routes;
 import dev.cadenza.gateway.route.Row;
 import dev.cadenza.gateway.route.ServiceAddresses;
 import dev.cadenza.gateway.route.TableRouting;
-import dev.cadenza.gateway.watch.ManagementPort;
 import dev.cadenza.platform.web.ClientOrigins;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -29,7 +28,6 @@ import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -98,11 +96,6 @@ class GatewayConfiguration {
     @Bean
     AnswerHeaders answerHeaders() {
         return new AnswerHeaders();
-    }
-
-    @Bean
-    ManagementPort managementPort(ApplicationContext context) {
-        return new ManagementPort(context);
     }
 
     @Bean
