@@ -6,6 +6,7 @@ import dev.cadenza.platform.web.ClientOrigins;
 import dev.cadenza.platform.web.RequestIds;
 import dev.cadenza.platform.web.dialect.DialectErrors;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,7 +93,7 @@ public final class WatchRequests implements WebFilter {
         ClientOrigin origin = origins.of(exchange);
         String method = request.getMethod().name();
         return new Visit(
-                clock.instant().minusNanos(nanos),
+                clock.instant().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS),
                 RequestIds.of(exchange),
                 method.length() <= LONGEST_METHOD ? method : method.substring(0, LONGEST_METHOD),
                 ShownPath.of(request.getPath().value(), row),
