@@ -46,7 +46,7 @@ public final class RouteTable {
             account("POST", "/api/v1/auth/logout", AUTH),
             row("GET", "/api/v1/auth/me", AUTH, PROFILE),
             open("GET", "/api/v1/auth/check-username", AUTH),
-            open("POST", "/api/v1/auth/verify-email", AUTH),
+            open("GET POST", "/api/v1/auth/verify-email", AUTH),
             open("POST", "/api/v1/auth/resend-verification", AUTH),
             account("POST", "/api/v1/auth/change-password", AUTH),
             account("GET POST PUT DELETE", "/api/v1/auth/2fa/**", AUTH),
