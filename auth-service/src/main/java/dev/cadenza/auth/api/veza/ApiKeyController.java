@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -55,6 +56,7 @@ class ApiKeyController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<VezaEnvelope<WithSecretJson>>> create(@RequestBody CreateJson body, Caller caller) {
         return Mono.defer(() -> createKey.create(caller.requireAccountUse().id(), body.request()))
                 .map(made -> secret(HttpStatus.CREATED, made));

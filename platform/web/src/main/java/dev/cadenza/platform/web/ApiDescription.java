@@ -7,7 +7,6 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
-import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -25,12 +24,11 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What all services say alike in their OpenAPI description: the dialect of each operation as its tag, who may call it,
- * and nothing of what is not for clients.
+ * What all services say alike in their OpenAPI description: the dialect of each operation as its tag, and who may call
+ * it. What is not for clients is left out by {@code springdoc.paths-to-exclude}.
  */
 final class ApiDescription implements OpenApiCustomizer {
 
-    private static final List<String> HIDDEN = List.of("/internal", "/actuator");
     private static final String BEARER = "bearer";
     private static final String API_KEY = "apiKey";
     private static final String SESSION = "session";
@@ -81,16 +79,11 @@ final class ApiDescription implements OpenApiCustomizer {
                                 .in(SecurityScheme.In.COOKIE)
                                 .name("sessionid")
                                 .description("A browser's session."));
-        Paths shown = new Paths();
         if (api.getPaths() != null) {
-            api.getPaths().forEach((path, item) -> {
-                if (HIDDEN.stream().noneMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))) {
-                    item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation));
-                    shown.addPathItem(path, item);
-                }
-            });
+            api.getPaths()
+                    .forEach((path, item) ->
+                            item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
         }
-        api.setPaths(shown);
     }
 
     private void describe(String path, PathItem.HttpMethod method, Operation operation) {

@@ -30,10 +30,11 @@ public class ApiDescriptionConfiguration {
                 tokenless.stream().toList());
     }
 
-    /** The description is made with another JSON library than the bodies: it has to be told how fields are called. */
+    /** The description is made with another JSON library than the bodies: it has to be told how fields and types are called. */
     @Bean
-    ModelResolver bodiesInSnakeCase(ObjectMapperProvider mappers) {
+    ModelResolver bodies(ObjectMapperProvider mappers) {
         return new ModelResolver(
-                mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+                mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE),
+                new SchemaNames());
     }
 }

@@ -51,13 +51,15 @@ class ApiDescriptionTests {
         assertThat(description.get("paths").propertyNames())
                 .isNotEmpty()
                 .noneMatch(path -> path.startsWith("/internal") || path.startsWith("/actuator"));
+        assertThat(description.at("/components/schemas").propertyNames()).noneMatch(name -> name.contains("Internal"));
         assertThat(description.get("openapi").asString()).startsWith("3.0");
         assertThat(description.at("/servers/0/url").asString()).isEqualTo("http://localhost:8080");
     }
 
     @Test
-    void fieldsAreCalledAsInTheBodies() {
-        assertThat(description().at("/components/schemas/Texts/properties").propertyNames())
+    void fieldsAreCalledAsInTheBodiesAndTypesAsNowhereElse() {
+        JsonNode schemas = description().get("components").get("schemas");
+        assertThat(schemas.at("/ExampleApplicationTexts/properties").propertyNames())
                 .contains("how_many");
     }
 

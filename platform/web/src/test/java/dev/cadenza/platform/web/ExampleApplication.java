@@ -151,9 +151,11 @@ class ExampleApplication {
     static class InternalController {
 
         @GetMapping("/internal/things")
-        Mono<String> things() {
-            return Mono.just("things");
+        Mono<InternalThing> things() {
+            return Mono.just(new InternalThing("things"));
         }
+
+        record InternalThing(String name) {}
     }
 
     /** Bytes with ranges, and an upload. */
