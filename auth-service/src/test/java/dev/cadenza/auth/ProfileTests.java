@@ -366,24 +366,7 @@ class ProfileTests extends AuthServiceIT {
         String name = name();
         JsonNode registered = register(name, address(name));
         UUID id = id(registered);
-        String secret = body(client.post()
-                        .uri("/api/v1/api-keys")
-                        .headers(headers -> headers.setBearerAuth(access(registered.get("data"))))
-                        .bodyValue(Map.of("name", "test", "scopes", List.of("profile:write")))
-                        .exchange()
-                        .expectStatus()
-                        .isCreated())
-                .get("data")
-                .get("secret")
-                .asString();
-        String key = body(client.post()
-                        .uri("/internal/exchange")
-                        .bodyValue(Map.of("api_key", secret))
-                        .exchange()
-                        .expectStatus()
-                        .isOk())
-                .get("token")
-                .asString();
+        String key = keyToken(access(registered.get("data")), "profile:write");
         put(key, id, Map.of("bio", "By a program")).expectStatus().isOk();
         send(HttpMethod.DELETE, key, "/api/v1/users/" + id)
                 .expectStatus()
@@ -391,6 +374,49 @@ class ProfileTests extends AuthServiceIT {
                 .expectBody()
                 .jsonPath("$.error.code")
                 .isEqualTo("AUTH_KEY_NOT_ALLOWED");
+    }
+
+    @Test
+    void anAdministratorsKeyThatMayOnlyLookChangesNothingOfOthers() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String admin = administrator();
+        String looking = keyToken(admin, "profile:write", "admin:read");
+        assertThat(profile(get(looking, "/api/v1/users/" + id)).get("email").asString())
+                .isEqualTo(address(name));
+        put(looking, id, Map.of("bio", "x")).expectStatus().isForbidden();
+        send(HttpMethod.POST, looking, "/api/v1/admin/users/" + id + "/lock")
+                .expectStatus()
+                .isForbidden();
+        put(keyToken(admin, "profile:write", "admin:write"), id, Map.of("bio", "x"))
+                .expectStatus()
+                .isOk();
+        String withoutAdmin = keyToken(admin, "profile:write");
+        put(withoutAdmin, id, Map.of("bio", "y")).expectStatus().isForbidden();
+        assertThat(profile(get(withoutAdmin, "/api/v1/users/" + id)).has("email"))
+                .isFalse();
+    }
+
+    /** An access token as the gateway gets it for a new API key. */
+    private String keyToken(String owner, String... scopes) {
+        String secret = body(client.post()
+                        .uri("/api/v1/api-keys")
+                        .headers(headers -> headers.setBearerAuth(owner))
+                        .bodyValue(Map.of("name", "test", "scopes", List.of(scopes)))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated())
+                .get("data")
+                .get("secret")
+                .asString();
+        return body(client.post()
+                        .uri("/internal/exchange")
+                        .bodyValue(Map.of("api_key", secret))
+                        .exchange()
+                        .expectStatus()
+                        .isOk())
+                .get("token")
+                .asString();
     }
 
     private void assertStatuses(

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,7 @@ final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(61);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int ATTEMPTS = 3;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -81,7 +83,7 @@ final class Api {
     byte[] range(String path, long from, long to) throws IOException, InterruptedException, DemoFailedException {
         HttpRequest request =
                 request(path).header("Range", "bytes=" + from + "-" + to).GET().build();
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = patiently(request, HttpResponse.BodyHandlers.ofByteArray());
         DemoFailedException.unless(
                 response.statusCode() == 206, "GET " + path + " with a Range answered " + response.statusCode());
         return response.body();
@@ -89,9 +91,13 @@ final class Api {
 
     /** Downloads from a path, or from an absolute address that the platform gave. */
     Path download(String address, Path target) throws IOException, InterruptedException, DemoFailedException {
-        HttpResponse<Path> response = client.send(
+        HttpResponse<Path> response = patiently(
                 request(address).timeout(Duration.ofMinutes(5)).GET().build(),
-                HttpResponse.BodyHandlers.ofFile(target));
+                HttpResponse.BodyHandlers.ofFile(
+                        target,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING));
         DemoFailedException.unless(
                 response.statusCode() == 200, "GET " + address + " answered " + response.statusCode());
         return target;
@@ -108,7 +114,7 @@ final class Api {
 
     private JsonNode call(HttpRequest.Builder builder) throws IOException, InterruptedException, DemoFailedException {
         HttpRequest request = builder.header("Accept", "application/json").build();
-        HttpResponse<String> response = patiently(request);
+        HttpResponse<String> response = patiently(request, HttpResponse.BodyHandlers.ofString());
         String called = request.method() + " " + request.uri().getPath();
         DemoFailedException.unless(
                 response.statusCode() / 100 == 2,
@@ -121,13 +127,14 @@ final class Api {
         }
     }
 
-    /** Waits where the platform says that it was asked too often. */
-    private HttpResponse<String> patiently(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() == TOO_MANY_REQUESTS) {
+    /** Waits as long as the platform says where it was asked too often. */
+    private <T> HttpResponse<T> patiently(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        HttpResponse<T> response = client.send(request, body);
+        for (int attempt = 1; response.statusCode() == TOO_MANY_REQUESTS && attempt < ATTEMPTS; attempt++) {
             long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
-            TimeUnit.SECONDS.sleep(Math.min(seconds, LONGEST_WAIT.toSeconds()));
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            TimeUnit.SECONDS.sleep(Math.clamp(seconds, 1, LONGEST_WAIT.toSeconds()));
+            response = client.send(request, body);
         }
         return response;
     }

@@ -29,6 +29,10 @@ public final class Demo {
 
     private static final Duration EVENTS = Duration.ofSeconds(20);
     private static final Duration JOBS = Duration.ofMinutes(5);
+
+    /** With all else that it does the walk stays below 100 requests a minute, which is what one address may send. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_.~-]+)");
 
     private final Api api;
@@ -328,7 +332,7 @@ public final class Demo {
                 return answer.get();
             }
             unless(System.nanoTime() < deadline, "After " + patience.toSeconds() + " s there is still not: " + what);
-            TimeUnit.MILLISECONDS.sleep(500);
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
     }
 
@@ -349,7 +353,7 @@ public final class Demo {
                 screen.progressEnds();
                 throw new DemoFailedException(task + " is not done after " + patience.toSeconds() + " s: " + job);
             }
-            TimeUnit.MILLISECONDS.sleep(500);
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
     }
 

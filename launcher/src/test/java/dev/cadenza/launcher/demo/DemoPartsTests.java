@@ -1,9 +1,13 @@
 package dev.cadenza.launcher.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sound.midi.MidiEvent;
 import javax.sound.midi.MidiSystem;
 import javax.sound.midi.Sequence;
@@ -78,6 +83,31 @@ class DemoPartsTests {
         assertThatExceptionOfType(DemoFailedException.class).isThrownBy(() -> MediaFacts.of(text));
         Path empty = Files.writeString(folder.resolve("empty.wav"), "");
         assertThatExceptionOfType(DemoFailedException.class).isThrownBy(() -> MediaFacts.of(empty));
+    }
+
+    @Test
+    void waitsWhereItAsksTooOften() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                boolean tooOften = asked.incrementAndGet() % 2 == 1;
+                byte[] body = (tooOften ? "{\"too\":\"often, which is longer\"}" : "{\"a\":1}").getBytes(UTF_8);
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                exchange.sendResponseHeaders(tooOften ? 429 : 200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        try {
+            Api api =
+                    new Api(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+            assertThat(api.get("/x").path("a").asInt()).isEqualTo(1);
+            assertThat(api.download("/x", folder.resolve("x"))).hasContent("{\"a\":1}");
+            assertThat(asked).hasValue(4);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

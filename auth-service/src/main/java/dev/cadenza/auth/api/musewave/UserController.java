@@ -22,6 +22,9 @@ import dev.cadenza.platform.core.identity.ClientOrigin;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import dev.cadenza.platform.web.security.TokenlessRoutes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,6 +142,10 @@ class UserController {
         return show.byUsername(username).map(account -> json(account, caller));
     }
 
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = UserJson.UserCreation.class))))
     @PostMapping({"/musewave/users/create", "/musewave/users/create/"})
     Mono<ResponseEntity<UserJson>> create(@RequestBody Map<String, @Nullable Object> body, ClientOrigin origin) {
         return Mono.defer(() -> {
@@ -179,6 +186,10 @@ class UserController {
         return answer.body(UserJson.of(account, avatars.shown(account), true));
     }
 
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = UserJson.UserUpdate.class))))
     @PatchMapping({"/musewave/users/{id}/update", "/musewave/users/{id}/update/"})
     Mono<UserJson> update(@PathVariable String id, @RequestBody Map<String, @Nullable Object> body, Caller caller) {
         return Mono.defer(() -> update.update(changing(caller), parsed(id), ProfileChange.of(body)))

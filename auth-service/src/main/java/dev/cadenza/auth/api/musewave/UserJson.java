@@ -52,4 +52,28 @@ record UserJson(
                 state.createdAt(),
                 state.updatedAt());
     }
+
+    /** How the description shows an update; what is read is a map, since null is not the same as nothing. */
+    record UserUpdate(
+            @Nullable String username,
+            @Nullable String displayName,
+            @Nullable String bio,
+            @Nullable String avatarUrl,
+            @Nullable String headerUrl,
+            @Nullable String location,
+            @Nullable String website,
+            @Nullable Links socialLinks) {}
+
+    /** How it shows a creation. */
+    record UserCreation(
+            String username,
+            String email,
+            String password,
+            @Nullable String displayName,
+            @Nullable String bio,
+            @Nullable String avatarUrl,
+            @Nullable String headerUrl,
+            @Nullable String location,
+            @Nullable String website,
+            @Nullable Links socialLinks) {}
 }

@@ -16,6 +16,9 @@ import dev.cadenza.platform.web.Uploads;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +90,10 @@ class UserController {
         return show.byUsername(username).map(account -> profile(account, caller));
     }
 
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = UserJson.ProfileUpdate.class))))
     @PutMapping("/{id}")
     Mono<VezaEnvelope<UserJson.One>> update(
             @PathVariable UUID id, @RequestBody Map<String, @Nullable Object> body, Caller caller) {
@@ -111,6 +118,13 @@ class UserController {
                 .map(found -> VezaEnvelope.data(new UserJson.Completion(found.percentage(), found.missing())));
     }
 
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = UserJson.AvatarForm.class))))
     @PostMapping(path = "/{id}/avatar", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     Mono<VezaEnvelope<UserJson.One>> changeAvatar(@PathVariable UUID id, ServerWebExchange exchange, Caller caller) {
         // the exchange's own form: its parts leave the disk with the exchange, those that nobody wants too

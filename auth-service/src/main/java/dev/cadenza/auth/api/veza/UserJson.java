@@ -4,6 +4,7 @@ import dev.cadenza.auth.account.Account;
 import dev.cadenza.auth.account.Profile;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.web.VezaPages.Pagination;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -105,7 +106,25 @@ final class UserJson {
         }
     }
 
-    record One(Shown profile) {}
+    record One(@Schema(oneOf = {Own.class, Open.class}) Shown profile) {}
+
+    /** How the description shows an update; what is read is a map, since null is not the same as nothing. */
+    record ProfileUpdate(
+            @Nullable String username,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String displayName,
+            @Nullable String bio,
+            @Nullable String gender,
+            @Nullable String avatar,
+            @Nullable String headerUrl,
+            @Nullable String location,
+            @Nullable String website,
+            @Nullable Links socialLinks) {}
+
+    /** How the description shows the form with a picture. */
+    record AvatarForm(
+            @Schema(type = "string", format = "binary") String avatar) {}
 
     record Completion(int completionPercentage, List<String> missingFields) {}
 
