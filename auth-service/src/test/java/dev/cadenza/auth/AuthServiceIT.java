@@ -2,6 +2,7 @@ package dev.cadenza.auth;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.cadenza.platform.testing.Published;
 import dev.cadenza.platform.testing.TestKafka;
 import dev.cadenza.platform.testing.TestMongo;
 import dev.cadenza.platform.testing.TestS3;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -45,6 +47,9 @@ import tools.jackson.databind.json.JsonMapper;
             "cadenza.account.registration-deadline=30s",
             "cadenza.account.abandoned-after=31s",
             "cadenza.avatar.orphan-age=0s",
+            "cadenza.attempts.of-network=20",
+            "cadenza.attempts.first-wait=5m",
+            "cadenza.session.poll=200ms",
             "cadenza.keycloak.open-for=1s",
             "cadenza.keycloak.response-timeout=20s",
             "cadenza.keys.per-account=6",
@@ -107,6 +112,14 @@ abstract class AuthServiceIT {
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
                 .defaultHeader("X-Forwarded-For", network() + "7")
+                .defaultHeader("User-Agent", "Cadenza's tests")
+                .build();
+    }
+
+    /** Somebody else's requests, from a network of their own. */
+    WebTestClient stranger() {
+        return client.mutate()
+                .defaultHeaders(headers -> headers.set("X-Forwarded-For", network() + "9"))
                 .build();
     }
 
@@ -141,15 +154,16 @@ abstract class AuthServiceIT {
         return body;
     }
 
-    /** An access token that holds no longer, wherever that is looked at. */
-    void awaitRevoked(String token) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> client.get()
-                        .uri("/api/v1/auth/me")
-                        .headers(headers -> headers.setBearerAuth(token))
-                        .exchange()
-                        .expectStatus()
-                        .isUnauthorized());
+    /** Ends {@link TestKeycloak#cut}, and waits until nothing spares Keycloak any more. */
+    void mendKeycloak() {
+        TestKeycloak.mend();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            // the breaker lets few through at first, and kept connections are broken
+            for (int i = 0; i < 4; i++) {
+                String name = name();
+                register(name, address(name));
+            }
+        });
     }
 
     WebTestClient.ResponseSpec post(String endpoint, Map<String, ?> body) {
@@ -211,6 +225,28 @@ abstract class AuthServiceIT {
         return events("auth.security.v1", id).stream()
                 .map(event -> event.get("data").get("action").asString())
                 .toList();
+    }
+
+    /** The same, whatever wrote it: also sessions and what no aggregate tells. */
+    static List<JsonNode> securityFacts(UUID account) {
+        return Published.on(
+                "auth.security.v1",
+                event -> account.toString()
+                        .equals(event.get("data").path("userId").asString("")));
+    }
+
+    /** Waits until the audit log will know of this action of the account. */
+    static JsonNode awaitAudited(UUID account, String action) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> securityFacts(account).stream()
+                                .filter(event -> event.get("data")
+                                        .get("action")
+                                        .asString()
+                                        .equals(action))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     static UUID id(JsonNode registered) {

@@ -299,9 +299,9 @@ class AuthTests extends AuthServiceIT {
                     .json(
                             "{\"success\":true,\"data\":{\"message\":\"Logged out successfully\"}}",
                             JsonCompareMode.STRICT);
-            awaitRevoked(bearer);
+            awaitRefusal(bearer);
         }
-        awaitRevoked(access(registered));
+        awaitRefusal(access(registered));
         post("refresh", Map.of("refresh_token", refresh)).expectStatus().isUnauthorized();
         logIn(name, PASSWORD).expectStatus().isOk();
     }

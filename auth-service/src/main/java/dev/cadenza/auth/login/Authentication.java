@@ -28,7 +28,6 @@ import reactor.core.publisher.Mono;
 @Component
 class Authentication {
 
-    private static final Failure LOCKED = new Failure.Forbidden("account.locked", "This account is locked.");
     private static final int LONGEST_SHOWN = 64;
 
     private final Logins logins;
@@ -156,7 +155,7 @@ class Authentication {
                 .<Proof>flatMap(account -> {
                     if (account.state().locked()) {
                         return record("login.failed", attempt, tried.account(), "locked")
-                                .then(Mono.error(LOCKED.asException()));
+                                .then(Mono.error(Account.LOCKED.asException()));
                     }
                     if (attempt.verifiedOnly() && !account.state().verified()) {
                         return record("login.failed", attempt, tried.account(), "unverified")

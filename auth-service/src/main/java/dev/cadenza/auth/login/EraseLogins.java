@@ -1,5 +1,6 @@
 package dev.cadenza.auth.login;
 
+import dev.cadenza.auth.account.Erasure;
 import dev.cadenza.auth.attempt.KnownDevices;
 import dev.cadenza.auth.secondfactor.WithdrawSecondFactor;
 import dev.cadenza.auth.session.ForgetSessions;
@@ -10,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /** Removes all that is remembered of the logins of an account that is being deleted. */
 @Component
-public class EraseLogins {
+class EraseLogins implements Erasure {
 
     private final RevokeSessions revoke;
     private final ForgetSessions sessions;
@@ -26,7 +27,8 @@ public class EraseLogins {
     }
 
     /** Ends its sessions where that has not happened, and forgets them, its devices and its second factor. May be repeated. */
-    public Mono<Void> ofAccount(UUID account) {
+    @Override
+    public Mono<Void> erase(UUID account) {
         return revoke.ofAccount(account)
                 .then(sessions.ofAccount(account))
                 .then(devices.remove(account))
