@@ -5,6 +5,7 @@ import dev.cadenza.auth.account.AccountEvent.Registered;
 import dev.cadenza.auth.account.AccountEvent.Revoked;
 import dev.cadenza.auth.account.AccountEvent.Updated;
 import dev.cadenza.auth.account.AccountEvent.Verified;
+import dev.cadenza.auth.role.Role;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import java.time.Duration;
@@ -47,13 +48,13 @@ public record Account(
         Duties duties) {
 
     /** Role of every account. */
-    public static final String USER = "user";
+    public static final String USER = Role.USER.word();
 
     /** Role of those who administer the platform. */
-    public static final String ADMIN = "admin";
+    public static final String ADMIN = Role.ADMIN.word();
 
     /** All roles, in the order in which they are shown. */
-    public static final List<String> ROLES = List.of(USER, "artist", "partner", ADMIN);
+    public static final List<String> ROLES = Role.words();
 
     /** Said where there is no such account. */
     public static final Failure NOT_FOUND = new Failure.NotFound("user.not_found", "User not found.");

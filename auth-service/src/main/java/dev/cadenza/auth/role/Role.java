@@ -2,6 +2,7 @@ package dev.cadenza.auth.role;
 
 import dev.cadenza.platform.core.identity.Area;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A role of the platform and what it permits: the scopes that an API key of its holder may have. The only place that
- * says so.
+ * says so. From the weakest to the strongest.
  */
 public enum Role {
     /** Every account. */
@@ -53,6 +54,19 @@ public enum Role {
                 .filter(area -> everything || area != Area.ADMIN)
                 .flatMap(area -> Stream.of(area.scope(false), area.scope(true)))
                 .toList();
+    }
+
+    /** The names of all roles, the weakest first. */
+    public static List<String> words() {
+        return Stream.of(values()).map(Role::word).toList();
+    }
+
+    /** The strongest of these roles, for whoever shows but one; {@link #USER} where there is none. */
+    public static Role strongest(Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> named(name).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(USER);
     }
 
     /** The role of this name. */

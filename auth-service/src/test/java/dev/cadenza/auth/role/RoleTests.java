@@ -28,4 +28,11 @@ class RoleTests {
         assertThat(Role.scopes(List.of("offline_access", "default-roles-cadenza")))
                 .isEmpty();
     }
+
+    @Test
+    void theStrongestIsShownWhereThereIsRoomForOne() {
+        assertThat(Role.strongest(List.of("artist", "user", "partner"))).isEqualTo(Role.PARTNER);
+        assertThat(Role.strongest(List.of("admin", "user"))).isEqualTo(Role.ADMIN);
+        assertThat(Role.strongest(List.of("offline_access"))).isEqualTo(Role.USER);
+    }
 }

@@ -10,6 +10,7 @@ import dev.cadenza.auth.account.VerifyEmail;
 import dev.cadenza.auth.login.LogIn;
 import dev.cadenza.auth.login.LogOut;
 import dev.cadenza.auth.login.RefreshLogin;
+import dev.cadenza.auth.role.Role;
 import dev.cadenza.auth.session.LeaveSession;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
@@ -20,7 +21,6 @@ import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.TokenlessRoutes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -40,9 +40,6 @@ class AuthController {
 
     /** The Keycloak client whose token lifetimes are the document's. */
     static final String CLIENT = "veza";
-
-    /** A user may have several roles, the document shows one: the strongest. */
-    private static final List<String> ROLES = List.of("admin", "partner", "artist");
 
     private final RegisterAccount register;
     private final LogIn logIn;
@@ -153,7 +150,10 @@ class AuthController {
     Mono<VezaEnvelope<AuthJson.Me>> me(Caller caller) {
         return show.show(caller.id())
                 .map(account -> VezaEnvelope.data(new AuthJson.Me(
-                        account.id(), account.state().handle(), account.state().email(), role(caller.roles()))))
+                        account.id(),
+                        account.state().handle(),
+                        account.state().email(),
+                        Role.strongest(caller.roles()).word())))
                 // a token may outlive its account
                 .switchIfEmpty(Mono.error(Problems.UNAUTHENTICATED::asException));
     }
@@ -206,9 +206,5 @@ class AuthController {
             return "";
         }
         return value;
-    }
-
-    private static String role(Set<String> roles) {
-        return ROLES.stream().filter(roles::contains).findFirst().orElse("user");
     }
 }
