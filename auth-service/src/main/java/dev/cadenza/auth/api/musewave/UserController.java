@@ -49,6 +49,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -147,6 +148,7 @@ class UserController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = UserJson.UserCreation.class))))
     @PostMapping({"/musewave/users/create", "/musewave/users/create/"})
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<UserJson>> create(@RequestBody Map<String, @Nullable Object> body, ClientOrigin origin) {
         return Mono.defer(() -> {
                     List<Violation> violations = new ArrayList<>();
