@@ -5,6 +5,7 @@ import dev.cadenza.auth.account.AccountEvent.Registered;
 import dev.cadenza.auth.account.AccountEvent.Revoked;
 import dev.cadenza.auth.account.AccountEvent.Updated;
 import dev.cadenza.auth.account.AccountEvent.Verified;
+import dev.cadenza.auth.mail.MailOrder;
 import dev.cadenza.auth.role.Role;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
@@ -15,9 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param locked whether an administrator has shut the owner out
  * @param roles realm roles; Keycloak follows them
  * @param updatedAt when names, profile, roles or lock changed last
- * @param verification how far the proof is; null once verified
+ * @param verification of the address; null where none was ever needed
+ * @param reset of a forgotten password; null where none was ever asked for
+ * @param mails to the owner that nobody has taken over yet
  * @param duties what is left to do elsewhere
  */
 public record Account(
@@ -45,6 +48,8 @@ public record Account(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Verification verification,
+        @Nullable PasswordReset reset,
+        List<MailOrder> mails,
         Duties duties) {
 
     /** Role of every account. */
@@ -65,6 +70,10 @@ public record Account(
     /** Said about any token that does not hold. */
     public static final Failure INVALID_TOKEN =
             new Failure.Unreadable("verification.invalid_token", "The verification token is invalid or has expired.");
+
+    /** Said about a token that has done what it is for. */
+    public static final Failure ALREADY_VERIFIED =
+            new Failure.Unreadable("verification.already_verified", "This email address is verified already.");
 
     /** Whether the account exists for others. */
     public enum Status {
@@ -104,15 +113,20 @@ public record Account(
 
     public Account {
         roles = List.copyOf(roles);
+        mails = List.copyOf(mails);
         // accounts that were stored before these existed
         profile = profile == null ? Profile.EMPTY : profile;
         updatedAt = updatedAt == null ? createdAt : updatedAt;
         duties = duties == null ? Duties.NONE : duties;
     }
 
-    /** Takes name and address; the account exists for others once {@link #registered} follows. */
+    /**
+     * Takes name and address; the account exists for others once {@link #registered} follows.
+     *
+     * @param client dialect in which it is registered
+     */
     public static Change<Account, AccountEvent> begin(
-            String handle, String email, List<String> roles, boolean verified, Instant now) {
+            String client, String handle, String email, List<String> roles, boolean verified, Instant now) {
         return Change.of(new Account(
                 handle,
                 key(handle),
@@ -124,7 +138,9 @@ public record Account(
                 Profile.EMPTY,
                 now,
                 now,
-                verified ? null : Verification.NONE,
+                verified ? null : Verification.in(client),
+                null,
+                List.of(),
                 Duties.NONE));
     }
 
@@ -143,15 +159,13 @@ public record Account(
     // ---- coming to be --------------------------------------------------------------------------------------------
 
     /** The credentials exist: the account is announced and, unless verified, its owner gets a mail. */
-    public Change<Account, AccountEvent> registered(Instant now) {
+    public Change<Account, AccountEvent> registered(TokenMail mail, Instant now) {
         if (status == Status.REGISTERED || status == Status.DELETING) {
             return Change.of(this);
         }
+        Account announced = in(Status.REGISTERED);
         return Change.of(
-                with(next -> {
-                    next.status = Status.REGISTERED;
-                    next.verification = verification == null ? null : verification.requested(now);
-                }),
+                verified ? announced : announced.verifying(mail, now),
                 new Registered(),
                 Audited.byOwner("account.registered"));
     }
@@ -172,26 +186,10 @@ public record Account(
 
     // ---- proving the address -------------------------------------------------------------------------------------
 
-    /** Another verification mail is wanted; does nothing where none is due or enough were sent lately. */
-    public Change<Account, AccountEvent> mailRequested(Instant now, Verification.Limits limits) {
-        if (status != Status.REGISTERED || verification == null || !verification.mayBeMailed(now, limits)) {
-            return Change.of(this);
-        }
-        return Change.of(verifying(verification.requested(now)));
-    }
-
-    /**
-     * A mail with this token is about to be sent. If that comes to nothing, for whatever reason, the mail is due again
-     * after a pause that grows.
-     */
-    public Change<Account, AccountEvent> mailClaimed(String tokenHash, Instant now, Verification.Limits limits) {
-        Verification current = Objects.requireNonNull(verification, "nothing to verify");
-        return Change.of(verifying(current.claimed(tokenHash, now, limits)));
-    }
-
-    /** The mail has left. */
-    public Change<Account, AccountEvent> mailed(Instant now) {
-        return Change.of(verification == null ? this : verifying(verification.mailed(now)));
+    /** Another verification mail is wanted; does nothing where none is due. May be repeated. */
+    Change<Account, AccountEvent> mailRequested(TokenMail mail, Instant now) {
+        boolean due = status == Status.REGISTERED && !verified;
+        return Change.of(due ? verifying(mail, now) : this);
     }
 
     /** The owner shows a token; works once. */
@@ -199,14 +197,108 @@ public record Account(
         if (verification == null || !verification.accepts(tokenHash, now)) {
             throw INVALID_TOKEN.asException();
         }
+        if (verified) {
+            throw ALREADY_VERIFIED.asException();
+        }
+        return new Change<>(with(next -> next.verified = true), VERIFIED);
+    }
+
+    private static final List<AccountEvent> VERIFIED = List.of(new Verified(), Audited.byOwner("email.verified"));
+
+    /** The mails are on their way. */
+    Change<Account, AccountEvent> mailsTaken(List<MailOrder> taken) {
+        return Change.of(with(next -> next.mails =
+                mails.stream().filter(order -> !taken.contains(order)).toList()));
+    }
+
+    private Account verifying(TokenMail mail, Instant now) {
+        Verification known = verification == null ? Verification.in(mail.order().client()) : verification;
+        return known.knows(mail.tokenHash())
+                ? this
+                : with(next -> {
+                    next.verification = known.with(new Verification.Token(mail.tokenHash(), mail.expiresAt()), now);
+                    next.mails = and(mail.order());
+                });
+    }
+
+    private List<MailOrder> and(MailOrder order) {
+        return Stream.concat(mails.stream(), Stream.of(order)).toList();
+    }
+
+    // ---- the password --------------------------------------------------------------------------------------------
+
+    /**
+     * The owner has forgotten it and gets a mail, whose token replaces that of an earlier one. Nothing happens to an
+     * account that cannot be used. May be repeated.
+     */
+    Change<Account, AccountEvent> resetRequested(TokenMail mail) {
+        if (!isUsable() || reset != null && reset.tokenHash().equals(mail.tokenHash())) {
+            return Change.of(this);
+        }
         return Change.of(
                 with(next -> {
-                    next.verified = true;
-                    next.verification = null;
+                    next.reset = new PasswordReset(mail.tokenHash(), mail.expiresAt(), false);
+                    next.mails = and(mail.order());
                 }),
-                new Verified(),
-                Audited.byOwner("email.verified"));
+                Audited.byOwner("password.reset_requested"));
     }
+
+    /** The owner shows the token; nobody else may while the password is being set. */
+    Change<Account, AccountEvent> resetClaimed(String tokenHash, Instant now) {
+        if (status != Status.REGISTERED || reset == null || !reset.accepts(tokenHash, now) || isClaimed(now)) {
+            throw ResetPassword.INVALID_TOKEN.asException();
+        }
+        return claimed(now);
+    }
+
+    /** The owner has shown the old password; nobody else may change it while the new one is being set. */
+    Change<Account, AccountEvent> passwordClaimed(Instant now) {
+        if (isClaimed(now)) {
+            throw Failure.conflict("password.busy", "The password is being changed at this moment.");
+        }
+        return claimed(now);
+    }
+
+    /** The password is set and every session has ended; the address is proved, since the token came by mail. */
+    Change<Account, AccountEvent> passwordReset(String tokenHash, MailOrder mail, Revoked tokens) {
+        List<AccountEvent> events = new ArrayList<>(List.of(tokens, Audited.byOwner("password.reset")));
+        if (!verified) {
+            events.addAll(VERIFIED);
+        }
+        return new Change<>(
+                with(next -> {
+                    next.verified = true;
+                    next.reset = reset != null && reset.tokenHash().equals(tokenHash)
+                            ? new PasswordReset(tokenHash, reset.expiresAt(), true)
+                            : reset;
+                    next.mails = and(mail);
+                    next.duties = duties.sessions(null);
+                }),
+                events);
+    }
+
+    /** The password is set and every session has ended. */
+    Change<Account, AccountEvent> passwordChanged(MailOrder mail, Revoked tokens) {
+        return Change.of(
+                with(next -> {
+                    next.mails = and(mail);
+                    next.duties = duties.sessions(null);
+                }),
+                tokens,
+                Audited.byOwner("password.changed"));
+    }
+
+    private boolean isClaimed(Instant now) {
+        Instant until = duties.sessionsAt();
+        return until != null && until.isAfter(now);
+    }
+
+    private Change<Account, AccountEvent> claimed(Instant now) {
+        return Change.of(with(next -> next.duties = duties.sessions(now.plus(CLAIM))));
+    }
+
+    /** How long setting a password takes at most; after that nobody is at it any more. */
+    private static final Duration CLAIM = Duration.ofSeconds(30);
 
     // ---- living --------------------------------------------------------------------------------------------------
 
@@ -304,11 +396,17 @@ public record Account(
         return duties.tokensToo() ? Change.of(done, tokens) : Change.of(done);
     }
 
-    /** All sessions have ended. */
-    public Change<Account, AccountEvent> sessionsEnded() {
-        return Change.of(with(next -> {
-            next.duties = duties.sessions(null);
-        }));
+    /**
+     * All sessions have ended.
+     *
+     * @param tokens to revoke too; null where that has happened
+     */
+    Change<Account, AccountEvent> sessionsEnded(@Nullable Revoked tokens) {
+        if (duties.sessionsAt() == null) {
+            return Change.of(this);
+        }
+        return new Change<>(
+                with(next -> next.duties = duties.sessions(null)), tokens == null ? List.of() : List.of(tokens));
     }
 
     // ---- going ---------------------------------------------------------------------------------------------------
@@ -318,7 +416,7 @@ public record Account(
      *
      * @param actor who, where it is not the owner
      */
-    public Change<Account, AccountEvent> deleting(@Nullable UUID actor, Revoked tokens) {
+    public Change<Account, AccountEvent> deleting(@Nullable UUID actor, MailOrder mail, Revoked tokens) {
         if (status != Status.REGISTERED) {
             throw NOT_FOUND.asException();
         }
@@ -329,15 +427,7 @@ public record Account(
     // ---- means ---------------------------------------------------------------------------------------------------
 
     private Account in(Status newStatus) {
-        return with(next -> {
-            next.status = newStatus;
-        });
-    }
-
-    private Account verifying(Verification newVerification) {
-        return with(next -> {
-            next.verification = newVerification;
-        });
+        return with(next -> next.status = newStatus);
     }
 
     private Account with(Consumer<Next> edit) {
@@ -355,6 +445,8 @@ public record Account(
                 createdAt,
                 next.updatedAt,
                 next.verification,
+                next.reset,
+                next.mails,
                 next.duties);
     }
 
@@ -369,6 +461,8 @@ public record Account(
         private Profile profile;
         private Instant updatedAt;
         private @Nullable Verification verification;
+        private @Nullable PasswordReset reset;
+        private List<MailOrder> mails;
         private Duties duties;
 
         private Next(Account before) {
@@ -380,6 +474,8 @@ public record Account(
             this.profile = before.profile;
             this.updatedAt = before.updatedAt;
             this.verification = before.verification;
+            this.reset = before.reset;
+            this.mails = before.mails;
             this.duties = before.duties;
         }
     }

@@ -34,7 +34,7 @@ public interface Accounts {
     /** By address as it is compared ({@link Account#key}). */
     Mono<Versioned<Account>> findByEmail(String email);
 
-    /** The account that a token with this hash was sent to. */
+    /** The account that a verification token with this hash was sent to. */
     Mono<Versioned<Account>> findByToken(String tokenHash);
 
     /** Those of these ids that there are. */
@@ -45,6 +45,9 @@ public interface Accounts {
 
     /** Accounts that exist for others and match: by name where a name is looked for, else the newest first. */
     Mono<Page<Versioned<Account>>> search(AccountFilter filter, Paging paging);
+
+    /** The account that a token for another password with this hash was sent to. */
+    Mono<Versioned<Account>> findByReset(String tokenHash);
 
     /** Accounts of which {@link Account#isLeftBehind} holds. */
     Flux<Versioned<Account>> leftBehind(Instant lastStartOfLiveOnes);
@@ -61,8 +64,8 @@ public interface Accounts {
     /** Accounts whose sessions have to end, the longest waiting first. */
     Flux<Versioned<Account>> sessionsDue(Instant now, int limit);
 
-    /** Accounts whose mail is due, the longest waiting first. */
-    Flux<Versioned<Account>> mailDue(Instant now, int limit);
+    /** Accounts with mails that nobody has taken over yet, the longest waiting first. */
+    Flux<Versioned<Account>> withMails(Instant now, int limit);
 
     /** Writes the change unless somebody else was faster: then {@link Failure.Conflict}. */
     Mono<Versioned<Account>> update(Versioned<Account> current, Change<Account, AccountEvent> change);

@@ -13,12 +13,14 @@ public class DeleteAccount {
     private final Accounts accounts;
     private final KeepAdministrator administrators;
     private final FinishDeletions finish;
+    private final AccountMails mails;
     private final TokenCut cut;
 
-    DeleteAccount(Accounts accounts, KeepAdministrator administrators, FinishDeletions finish, TokenCut cut) {
+    DeleteAccount(Accounts accounts, KeepAdministrator administrators, FinishDeletions finish, AccountMails mails, TokenCut cut) {
         this.accounts = accounts;
         this.administrators = administrators;
         this.finish = finish;
+        this.mails = mails;
         this.cut = cut;
     }
 
@@ -30,7 +32,7 @@ public class DeleteAccount {
      */
     public Mono<Void> delete(@Nullable UUID actor, UUID account) {
         return administrators
-                .unlessLast(account, accounts.changeRegistered(account, state -> state.deleting(actor, cut.now())))
+                .unlessLast(account, accounts.changeRegistered(account, state -> state.deleting(actor, mails.deleted(state), cut.now())))
                 .flatMap(finish::finishNow);
     }
 }

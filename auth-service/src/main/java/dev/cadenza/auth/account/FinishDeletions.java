@@ -1,7 +1,6 @@
 package dev.cadenza.auth.account;
 
 import dev.cadenza.auth.key.RevokeKeys;
-import dev.cadenza.auth.session.RevokeSessions;
 import dev.cadenza.platform.core.Versioned;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,20 +18,20 @@ public class FinishDeletions {
 
     private final Accounts accounts;
     private final Identities identities;
-    private final RevokeSessions sessions;
     private final RevokeKeys keys;
+    private final OrderMails mails;
     private final List<Erasure> erasures;
 
     FinishDeletions(
             Accounts accounts,
             Identities identities,
-            RevokeSessions sessions,
             RevokeKeys keys,
+            OrderMails mails,
             List<Erasure> erasures) {
         this.accounts = accounts;
         this.identities = identities;
-        this.sessions = sessions;
         this.keys = keys;
+        this.mails = mails;
         this.erasures = List.copyOf(erasures);
     }
 
@@ -43,11 +42,11 @@ public class FinishDeletions {
 
     /** This one. Never fails: what does not work out now is done later. */
     Mono<Void> finishNow(Versioned<Account> account) {
-        return sessions.ofAccount(account.id())
-                .then(Mono.defer(() -> keys.ofAccount(account.id())))
+        return keys.ofAccount(account.id())
                 .thenMany(Flux.fromIterable(erasures).concatMap(erasure -> erasure.erase(account.id())))
                 .then(Mono.defer(() -> identities.remove(account.id())))
-                .then(Mono.defer(() -> accounts.delete(account)))
+                .then(Mono.defer(() -> mails.handOver(account)))
+                .flatMap(accounts::delete)
                 .onErrorResume(error -> {
                     LOG.warn("account {} is not gone yet: {}", account.id(), error.toString());
                     return Mono.empty();

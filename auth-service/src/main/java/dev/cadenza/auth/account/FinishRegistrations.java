@@ -17,12 +17,15 @@ public class FinishRegistrations {
 
     private final Accounts accounts;
     private final Identities identities;
+    private final AccountMails mails;
     private final AccountSettings settings;
     private final Clock clock;
 
-    FinishRegistrations(Accounts accounts, Identities identities, AccountSettings settings, Clock clock) {
+    FinishRegistrations(
+            Accounts accounts, Identities identities, AccountMails mails, AccountSettings settings, Clock clock) {
         this.accounts = accounts;
         this.identities = identities;
+        this.mails = mails;
         this.settings = settings;
         this.clock = clock;
     }
@@ -51,7 +54,7 @@ public class FinishRegistrations {
                 .filter(role -> !role.equals(Account.USER))
                 .toList();
         return (further.isEmpty() ? Mono.<Void>empty() : identities.grant(account.id(), further))
-                .then(Mono.defer(() -> accounts.change(account.id(), state -> state.registered(clock.instant()))))
+                .then(Mono.defer(() -> accounts.change(account.id(), state -> state.registered(mails.verification(state), clock.instant()))))
                 .switchIfEmpty(Mono.defer(() -> identities
                         .remove(account.id())
                         .then(Mono.error(() -> Failure.unavailable(

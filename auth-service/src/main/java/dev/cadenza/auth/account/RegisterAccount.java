@@ -46,24 +46,29 @@ public class RegisterAccount {
         this.clock = clock;
     }
 
-    /** An ordinary account, not verified. */
-    public Mono<Versioned<Account>> register(Registration registration) {
-        return register(registration, Profile.EMPTY);
+    /**
+     * An ordinary account, not verified.
+     *
+     * @param client dialect in which the owner will follow the link of the verification mail
+     */
+    public Mono<Versioned<Account>> register(String client, Registration registration) {
+        return register(client, registration, Profile.EMPTY);
     }
 
     /** The same, with a profile from the start. */
-    public Mono<Versioned<Account>> register(Registration registration, Profile profile) {
-        return register(registration, profile, List.of(Account.USER), false);
+    public Mono<Versioned<Account>> register(String client, Registration registration, Profile profile) {
+        return register(client, registration, profile, List.of(Account.USER), false);
     }
 
     Mono<Versioned<Account>> register(
-            Registration registration, Profile profile, List<String> roles, boolean verified) {
-        return Mono.defer(() -> take(registration, profile, roles, verified))
+            String client, Registration registration, Profile profile, List<String> roles, boolean verified) {
+        return Mono.defer(() -> take(client, registration, profile, roles, verified))
                 .onErrorResume(
                         RegisterAccount::isConflict,
                         taken -> freeAbandoned(registration)
-                                .flatMap(freed ->
-                                        freed ? take(registration, profile, roles, verified) : Mono.error(taken)))
+                                .flatMap(freed -> freed
+                                        ? take(client, registration, profile, roles, verified)
+                                        : Mono.error(taken)))
                 .flatMap(account -> create(account, registration.password())
                         .then(finish.complete(account))
                         .timeout(settings.registrationDeadline())
@@ -72,8 +77,9 @@ public class RegisterAccount {
     }
 
     private Mono<Versioned<Account>> take(
-            Registration registration, Profile profile, List<String> roles, boolean verified) {
-        Account begun = Account.begin(registration.username(), registration.email(), roles, verified, clock.instant())
+            String client, Registration registration, Profile profile, List<String> roles, boolean verified) {
+        Account begun = Account.begin(
+                        client, registration.username(), registration.email(), roles, verified, clock.instant())
                 .state();
         return accounts.insert(ids.get(), Change.of(begun.telling(profile)));
     }

@@ -17,8 +17,6 @@ public record Registration(String username, String email, Password password) {
                     + "@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_LOCAL_PART = 64;
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 128;
 
     /**
      * Checks all fields at once.
@@ -38,13 +36,7 @@ public record Registration(String username, String email, Password password) {
         } else if (!isEmail(email)) {
             violations.add(new Violation("email", "Enter a valid email address.", email, null));
         }
-        if (password == null || password.isEmpty()) {
-            violations.add(required("password"));
-        } else if (password.length() < SHORTEST_PASSWORD) {
-            violations.add(Violation.of("password", "Password must be at least 8 characters long."));
-        } else if (password.length() > LONGEST_PASSWORD) {
-            violations.add(Violation.of("password", "Password must be at most 128 characters long."));
-        }
+        Password.check("password", password, violations);
         violations.addAll(more);
         if (username == null || email == null || password == null || !violations.isEmpty()) {
             throw Failure.invalid(violations);

@@ -1,8 +1,10 @@
 package dev.cadenza.auth.account;
 
+import dev.cadenza.auth.mail.MailKind;
+import dev.cadenza.platform.core.Failure;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -10,24 +12,28 @@ import reactor.core.publisher.Mono;
 @Component
 public class RequestVerificationMail {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestVerificationMail.class);
-
-    private final Accounts accounts;
+    private final MailRequests requests;
     private final AccountSettings settings;
+    private final Supplier<UUID> ids;
     private final Clock clock;
 
-    RequestVerificationMail(Accounts accounts, AccountSettings settings, Clock clock) {
-        this.accounts = accounts;
+    RequestVerificationMail(MailRequests requests, AccountSettings settings, Supplier<UUID> ids, Clock clock) {
+        this.requests = requests;
         this.settings = settings;
+        this.ids = ids;
         this.clock = clock;
     }
 
-    /** The mail follows soon, unless the address has had enough of them within the hour. */
-    public Mono<Void> request(String email) {
-        return accounts.findByEmail(Account.key(email))
-                .flatMap(found -> accounts.change(
-                        found.id(), account -> account.mailRequested(clock.instant(), settings.limits())))
-                .doOnNext(account -> LOG.debug("verification mail of {} asked for", account.id()))
+    /**
+     * The mail follows soon. {@link Failure.TooMany} where too many were asked for, alike for every address.
+     *
+     * @param client dialect in which the owner will follow its link
+     */
+    public Mono<Void> request(String client, String email) {
+        return requests.change(
+                        MailKind.VERIFY,
+                        Account.key(email),
+                        request -> request.asked(client, ids.get(), clock.instant(), settings.mailsPerHour()))
                 .then();
     }
 }

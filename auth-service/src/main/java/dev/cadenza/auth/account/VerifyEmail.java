@@ -1,5 +1,6 @@
 package dev.cadenza.auth.account;
 
+import dev.cadenza.auth.mail.MailTokens;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,12 @@ public class VerifyEmail {
         this.clock = clock;
     }
 
-    /** {@link Account#INVALID_TOKEN} where the token is unknown, used or too old. */
+    /**
+     * {@link Account#INVALID_TOKEN} where the token is unknown or too old, {@link Account#ALREADY_VERIFIED} where the
+     * address is verified.
+     */
     public Mono<Versioned<Account>> verify(String token) {
-        String hash = VerificationTokens.hash(token);
+        String hash = MailTokens.hash(token);
         return accounts.findByToken(hash)
                 .flatMap(found -> accounts.change(found.id(), account -> account.verified(hash, clock.instant())))
                 .switchIfEmpty(Mono.error(Account.INVALID_TOKEN::asException));

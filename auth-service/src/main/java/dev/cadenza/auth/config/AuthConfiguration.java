@@ -5,13 +5,17 @@ import dev.cadenza.auth.account.EndSessions;
 import dev.cadenza.auth.account.EnsureAdministrator;
 import dev.cadenza.auth.account.FinishDeletions;
 import dev.cadenza.auth.account.FinishRegistrations;
-import dev.cadenza.auth.account.SendVerificationMails;
+import dev.cadenza.auth.account.ForgetMailRequests;
+import dev.cadenza.auth.account.OrderMails;
 import dev.cadenza.auth.account.SyncIdentities;
 import dev.cadenza.auth.key.KeySettings;
 import dev.cadenza.auth.key.SweepKeys;
 import dev.cadenza.auth.key.WriteKeyUses;
 import dev.cadenza.auth.profile.AvatarSettings;
 import dev.cadenza.auth.profile.SweepAvatars;
+import dev.cadenza.auth.mail.ForgetMails;
+import dev.cadenza.auth.mail.MailSettings;
+import dev.cadenza.auth.mail.SendMails;
 import dev.cadenza.auth.token.KeepSigningKeys;
 import dev.cadenza.auth.token.TokenSettings;
 import dev.cadenza.platform.core.Ids;
@@ -53,13 +57,24 @@ class AuthConfiguration {
     }
 
     @Bean
-    PeriodicTask mails(AccountSettings settings, SendVerificationMails mails) {
+    PeriodicTask orderedMails(AccountSettings settings, OrderMails mails) {
+        return new PeriodicTask("ordering mails", settings.poll(), mails::order);
+    }
+
+    @Bean
+    PeriodicTask dueMails(MailSettings settings, SendMails mails) {
         return new PeriodicTask("sending mails", settings.poll(), mails::sendDue);
     }
 
     @Bean
     PeriodicTask avatarSweep(AvatarSettings settings, SweepAvatars avatars) {
         return new PeriodicTask("sweeping pictures", settings.sweep(), avatars::sweep);
+    }
+
+    @Bean
+    PeriodicTask oldMails(MailSettings settings, ForgetMails mails, ForgetMailRequests requests) {
+        return new PeriodicTask(
+                "forgetting mails", settings.sweep(), () -> mails.forget().then(requests.forget()));
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** What this service encrypts before it stores it. */
+/** What this service derives from its own secret, and encrypts under it. */
 @NullMarked
 package dev.cadenza.auth.secret;
 

@@ -1,4 +1,4 @@
-/** What others hear of accounts: events, and mail to their owners. */
+/** What others hear of accounts. */
 @NullMarked
 package dev.cadenza.auth.account.messaging;
 

@@ -43,7 +43,8 @@ class MongoAccounts implements Accounts {
     private static final String STATUS = "state.status";
     private static final String CREATED_AT = "state.createdAt";
     private static final String TOKEN = "state.verification.tokens.hash";
-    private static final String MAIL_DUE_AT = "state.verification.mailDueAt";
+    private static final String RESET = "state.reset.tokenHash";
+    private static final String MAILS_AT = "state.mails.at";
     private static final String ROLES = "state.roles";
     private static final String IDENTITY_AT = "state.duties.identityAt";
     private static final String SESSIONS_AT = "state.duties.sessionsAt";
@@ -67,7 +68,8 @@ class MongoAccounts implements Accounts {
                         IndexSpec.unique(USERNAME_TAKEN.code(), USERNAME_TAKEN.message(), USERNAME),
                         IndexSpec.unique(EMAIL_TAKEN.code(), EMAIL_TAKEN.message(), EMAIL),
                         IndexSpec.on(TOKEN),
-                        IndexSpec.on(MAIL_DUE_AT),
+                        IndexSpec.on(RESET),
+                        IndexSpec.on(MAILS_AT),
                         IndexSpec.on(ROLES, "-_id"),
                         IndexSpec.on(IDENTITY_AT),
                         IndexSpec.on(SESSIONS_AT),
@@ -130,6 +132,11 @@ class MongoAccounts implements Accounts {
     }
 
     @Override
+    public Mono<Versioned<Account>> findByReset(String tokenHash) {
+        return collection.findOne(eq(RESET, tokenHash));
+    }
+
+    @Override
     public Flux<Versioned<Account>> leftBehind(Instant lastStartOfLiveOnes) {
         return collection.find(
                 or(
@@ -162,8 +169,8 @@ class MongoAccounts implements Accounts {
     }
 
     @Override
-    public Flux<Versioned<Account>> mailDue(Instant now, int limit) {
-        return due(MAIL_DUE_AT, now, limit);
+    public Flux<Versioned<Account>> withMails(Instant now, int limit) {
+        return due(MAILS_AT, now, limit);
     }
 
     private Flux<Versioned<Account>> due(String field, Instant now, int limit) {

@@ -87,7 +87,7 @@ class AuthController {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<VezaEnvelope<AuthJson.Registered>> register(@RequestBody AuthJson.Register body, ClientOrigin origin) {
         return Mono.fromSupplier(() -> registration(body))
-                .flatMap(registration -> register.register(registration)
+                .flatMap(registration -> register.register(CLIENT, registration)
                         .then(Mono.defer(() -> logIn.logIn(
                                 new LogIn.Attempt(
                                         CLIENT, registration.username(), registration.password(), null, false),
@@ -186,7 +186,7 @@ class AuthController {
                     if (!violations.isEmpty()) {
                         throw Failure.invalid(violations);
                     }
-                    return requestMail.request(email.strip());
+                    return requestMail.request(CLIENT, email.strip());
                 })
                 .then(Mono.fromSupplier(() -> VezaEnvelope.message("Verification email sent")));
     }
