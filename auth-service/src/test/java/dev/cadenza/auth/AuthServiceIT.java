@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "cadenza.account.poll=200ms",
-            "cadenza.account.mail-pause=1s",
+            "cadenza.mail.pause=1s",
+            "cadenza.mail.poll=200ms",
             "cadenza.account.registration-deadline=30s",
             "cadenza.account.abandoned-after=31s",
             "cadenza.avatar.orphan-age=0s",

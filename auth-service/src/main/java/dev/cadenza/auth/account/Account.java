@@ -75,6 +75,14 @@ public record Account(
     public static final Failure ALREADY_VERIFIED =
             new Failure.Unreadable("verification.already_verified", "This email address is verified already.");
 
+    private static final List<AccountEvent> VERIFIED = List.of(new Verified(), Audited.byOwner("email.verified"));
+
+    /** How long setting a password takes at most; after that nobody is at it any more. */
+    private static final Duration CLAIM = Duration.ofSeconds(30);
+
+    /** How long whoever made a change does by itself what the change leaves to do. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
     /** Whether the account exists for others. */
     public enum Status {
         /** Name and address are taken, the credentials may not exist yet. Nobody outside has heard of it. */
@@ -203,8 +211,6 @@ public record Account(
         return new Change<>(with(next -> next.verified = true), VERIFIED);
     }
 
-    private static final List<AccountEvent> VERIFIED = List.of(new Verified(), Audited.byOwner("email.verified"));
-
     /** The mails are on their way. */
     Change<Account, AccountEvent> mailsTaken(List<MailOrder> taken) {
         return Change.of(with(next -> next.mails =
@@ -297,9 +303,6 @@ public record Account(
         return Change.of(with(next -> next.duties = duties.sessions(now.plus(CLAIM))));
     }
 
-    /** How long setting a password takes at most; after that nobody is at it any more. */
-    private static final Duration CLAIM = Duration.ofSeconds(30);
-
     // ---- living --------------------------------------------------------------------------------------------------
 
     /** Whether the account exists for others and its owner may use it. */
@@ -381,9 +384,6 @@ public record Account(
                 }),
                 events);
     }
-
-    /** How long whoever made a change does by itself what the change leaves to do. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     /** Keycloak knows names and roles of {@code followed}, which may be older than this. */
     public Change<Account, AccountEvent> identityFollowed(Account followed, Revoked tokens) {

@@ -43,22 +43,24 @@ class AccountMails {
     }
 
     MailOrder passwordChanged(Account account) {
-        return order(ids.get(), MailKind.PASSWORD_CHANGED, Verification.NATIVE, account, Map.of(), clock.instant(), null);
+        return order(
+                ids.get(), MailKind.PASSWORD_CHANGED, Verification.NATIVE, account, Map.of(), clock.instant(), null);
     }
 
     MailOrder deleted(Account account) {
-        return order(ids.get(), MailKind.ACCOUNT_DELETED, Verification.NATIVE, account, Map.of(), clock.instant(), null);
+        return order(
+                ids.get(), MailKind.ACCOUNT_DELETED, Verification.NATIVE, account, Map.of(), clock.instant(), null);
     }
 
     MailOrder newLogin(UUID mail, Account account, Map<String, String> facts, Instant at) {
-        return order(mail, MailKind.NEW_LOGIN, Verification.NATIVE, account, facts, at, at.plus(settings.tokensValidFor()));
+        return order(
+                mail, MailKind.NEW_LOGIN, Verification.NATIVE, account, facts, at, at.plus(settings.tokensValidFor()));
     }
 
     private TokenMail withToken(UUID mail, MailKind kind, String client, Account account, Duration validFor) {
         Instant now = clock.instant();
         Instant until = now.plus(validFor);
-        return new TokenMail(
-                order(mail, kind, client, account, Map.of(), now, until), tokens.hashOf(mail), until);
+        return new TokenMail(order(mail, kind, client, account, Map.of(), now, until), tokens.hashOf(mail), until);
     }
 
     private static MailOrder order(

@@ -54,8 +54,8 @@ public class ChangePassword {
                             .onErrorMap(
                                     ChangePassword::isWrong,
                                     wrong -> Failure.invalidField("current_password", "The password is wrong.")))
-                    .then(Mono.defer(() -> accounts.changeRegistered(
-                            account, state -> state.passwordClaimed(clock.instant()))))
+                    .then(Mono.defer(
+                            () -> accounts.changeRegistered(account, state -> state.passwordClaimed(clock.instant()))))
                     .flatMap(claimed -> set.set(
                             claimed,
                             password,

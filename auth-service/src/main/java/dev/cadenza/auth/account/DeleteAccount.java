@@ -16,7 +16,12 @@ public class DeleteAccount {
     private final AccountMails mails;
     private final TokenCut cut;
 
-    DeleteAccount(Accounts accounts, KeepAdministrator administrators, FinishDeletions finish, AccountMails mails, TokenCut cut) {
+    DeleteAccount(
+            Accounts accounts,
+            KeepAdministrator administrators,
+            FinishDeletions finish,
+            AccountMails mails,
+            TokenCut cut) {
         this.accounts = accounts;
         this.administrators = administrators;
         this.finish = finish;
@@ -32,7 +37,10 @@ public class DeleteAccount {
      */
     public Mono<Void> delete(@Nullable UUID actor, UUID account) {
         return administrators
-                .unlessLast(account, accounts.changeRegistered(account, state -> state.deleting(actor, mails.deleted(state), cut.now())))
+                .unlessLast(
+                        account,
+                        accounts.changeRegistered(
+                                account, state -> state.deleting(actor, mails.deleted(state), cut.now())))
                 .flatMap(finish::finishNow);
     }
 }

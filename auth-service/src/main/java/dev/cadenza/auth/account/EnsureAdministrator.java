@@ -46,7 +46,11 @@ public class EnsureAdministrator {
                     return Mono.just(true);
                 })
                 .switchIfEmpty(Mono.defer(() -> register.register(
-                                registration, Profile.EMPTY, List.of(Account.USER, Account.ADMIN), true)
+                                Verification.NATIVE,
+                                registration,
+                                Profile.EMPTY,
+                                List.of(Account.USER, Account.ADMIN),
+                                true)
                         .doOnNext(made -> LOG.info("made the administrator's account {}", registration.username()))
                         .thenReturn(true)))
                 .then();

@@ -23,11 +23,7 @@ public class FinishDeletions {
     private final List<Erasure> erasures;
 
     FinishDeletions(
-            Accounts accounts,
-            Identities identities,
-            RevokeKeys keys,
-            OrderMails mails,
-            List<Erasure> erasures) {
+            Accounts accounts, Identities identities, RevokeKeys keys, OrderMails mails, List<Erasure> erasures) {
         this.accounts = accounts;
         this.identities = identities;
         this.keys = keys;

@@ -54,7 +54,8 @@ public class FinishRegistrations {
                 .filter(role -> !role.equals(Account.USER))
                 .toList();
         return (further.isEmpty() ? Mono.<Void>empty() : identities.grant(account.id(), further))
-                .then(Mono.defer(() -> accounts.change(account.id(), state -> state.registered(mails.verification(state), clock.instant()))))
+                .then(Mono.defer(() -> accounts.change(
+                        account.id(), state -> state.registered(mails.verification(state), clock.instant()))))
                 .switchIfEmpty(Mono.defer(() -> identities
                         .remove(account.id())
                         .then(Mono.error(() -> Failure.unavailable(

@@ -37,7 +37,7 @@ public record MailRequest(
     }
 
     /** Nothing asked for yet. */
-    static MailRequest none(MailKind kind, String address) {
+    public static MailRequest none(MailKind kind, String address) {
         return new MailRequest(kind, address, "", List.of(), null, null, null);
     }
 
@@ -47,10 +47,8 @@ public record MailRequest(
                 askedAt.stream().filter(at -> at.isAfter(now.minus(HOUR))).toList());
         if (lately.size() >= perHour) {
             Duration wait = Duration.between(now, lately.getFirst().plus(HOUR));
-            throw new Failure.TooMany(
-                            "mail.too_many",
-                            "Too many mails were asked for. Try again later.",
-                            (int) Math.max(1, wait.toSeconds()))
+            throw new Failure.TooMany("mail.too_many", "Too many mails were asked for. Try again later.", (int)
+                            Math.max(1, wait.toSeconds()))
                     .asException();
         }
         lately.add(now);

@@ -72,8 +72,7 @@ public class OrderMails {
                                 ? account.resetRequested(mails.reset(mail, asked.client(), account))
                                 : account.mailRequested(
                                         mails.verification(mail, asked.client(), account), clock.instant())))
-                .then(Mono.defer(() ->
-                        requests.change(asked.kind(), asked.address(), state -> state.handled(mail))))
+                .then(Mono.defer(() -> requests.change(asked.kind(), asked.address(), state -> state.handled(mail))))
                 .then();
     }
 }

@@ -38,13 +38,13 @@ public class ResetPassword {
             Password password = Password.confirmed(newPassword, confirmation);
             String hash = MailTokens.hash(token);
             return accounts.findByReset(hash)
-                    .flatMap(found -> accounts.change(found.id(), account -> account.resetClaimed(hash, clock.instant())))
+                    .flatMap(found ->
+                            accounts.change(found.id(), account -> account.resetClaimed(hash, clock.instant())))
                     .switchIfEmpty(Mono.error(INVALID_TOKEN::asException))
                     .flatMap(claimed -> set.set(
                             claimed,
                             password,
-                            account -> account.passwordReset(
-                                    hash, mails.passwordChanged(account), cut.now())));
+                            account -> account.passwordReset(hash, mails.passwordChanged(account), cut.now())));
         });
     }
 }

@@ -30,9 +30,8 @@ public class TellOfNewLogin {
      */
     public Mono<Void> tell(UUID account, UUID session, ClientOrigin origin, Instant at) {
         UUID mail = UUID.nameUUIDFromBytes(("new login " + session).getBytes(StandardCharsets.UTF_8));
-        Map<String, String> facts = Map.of(
-                "ip", origin.ip(), "device", origin.userAgent().isBlank() ? "unknown" : origin.userAgent());
-        return accounts.find(account)
-                .flatMap(owner -> queue.queue(mails.newLogin(mail, owner.state(), facts, at)));
+        Map<String, String> facts =
+                Map.of("ip", origin.ip(), "device", origin.userAgent().isBlank() ? "unknown" : origin.userAgent());
+        return accounts.find(account).flatMap(owner -> queue.queue(mails.newLogin(mail, owner.state(), facts, at)));
     }
 }

@@ -48,7 +48,9 @@ class ComposeLetter {
                     new Template(
                             text.substring(0, end).strip(),
                             text.substring(end).strip() + "\n",
-                            frame.replace("{{content}}", read(kind.template() + ".html").strip())));
+                            frame.replace(
+                                    "{{content}}",
+                                    read(kind.template() + ".html").strip())));
         }
     }
 

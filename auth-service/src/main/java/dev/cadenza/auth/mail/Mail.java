@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often that was tried
  */
 public record Mail(
-        @Nullable MailOrder order,
-        Instant at,
-        @Nullable Instant dueAt,
-        int attempts) {
+        @Nullable MailOrder order, Instant at, @Nullable Instant dueAt, int attempts) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -44,10 +41,7 @@ public record Mail(
         }
         Duration pause = limits.pause().multipliedBy(1L << Math.min(attempts, 20));
         return Change.of(new Mail(
-                order,
-                at,
-                now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
-                attempts + 1));
+                order, at, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause), attempts + 1));
     }
 
     /** It has left, or never will. */

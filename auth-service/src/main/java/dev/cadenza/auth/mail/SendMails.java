@@ -36,9 +36,8 @@ public class SendMails {
 
     /** Sends what is due now, up to a batch. */
     public Mono<Void> sendDue() {
-        return Mono.defer(() -> mails.due(clock.instant(), BATCH)
-                .flatMap(this::send, AT_ONCE)
-                .then());
+        return Mono.defer(() ->
+                mails.due(clock.instant(), BATCH).flatMap(this::send, AT_ONCE).then());
     }
 
     private Mono<Void> send(Versioned<Mail> due) {
@@ -51,8 +50,8 @@ public class SendMails {
                         return Mono.empty();
                     }
                     return Mono.defer(() -> postman.deliver(compose.compose(order)))
-                            .then(Mono.defer(() ->
-                                    mails.update(claimed, claimed.state().done())));
+                            .then(Mono.defer(
+                                    () -> mails.update(claimed, claimed.state().done())));
                 })
                 .then()
                 .onErrorResume(error -> {

@@ -18,7 +18,8 @@ public class Deriving {
 
     private final byte[] secret;
 
-    Deriving(SecretSettings settings) {
+    /** From this secret. */
+    public Deriving(SecretSettings settings) {
         this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -33,8 +34,7 @@ public class Deriving {
             byte[] derived = KDF.getInstance("HKDF-SHA256")
                     .deriveData(HKDFParameterSpec.ofExtract()
                             .addIKM(secret)
-                            .thenExpand(
-                                    ("cadenza/" + purpose + "/" + name).getBytes(StandardCharsets.UTF_8), BYTES));
+                            .thenExpand(("cadenza/" + purpose + "/" + name).getBytes(StandardCharsets.UTF_8), BYTES));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(derived);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cadenza.auth.account.AccountEvent.Audited;
 import dev.cadenza.auth.account.AccountEvent.Registered;
+import dev.cadenza.auth.account.AccountEvent.Revoked;
 import dev.cadenza.auth.account.AccountEvent.Verified;
+import dev.cadenza.auth.mail.MailKind;
+import dev.cadenza.auth.mail.MailOrder;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +23,33 @@ class AccountTests {
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private static final Audited REGISTRATION = Audited.byOwner("account.registered");
-    private static final Verification.Limits LIMITS =
-            new Verification.Limits(Duration.ofHours(24), 3, Duration.ofSeconds(30), 3);
+    private static final Revoked CUT = new Revoked(NOW, NOW.plusSeconds(86_400));
+
+    private static final TokenMail MAIL = mail(MailKind.VERIFY, "h0");
 
     private static Account begun() {
-        return Account.begin("Ann.Lee", "Ann@Example.org", List.of("user"), false, NOW)
+        return Account.begin("veza", "Ann.Lee", "Ann@Example.org", List.of("user"), false, NOW)
                 .state();
     }
 
     private static Account registered() {
-        return begun().registered(NOW).state();
+        return begun().registered(mail(MailKind.VERIFY, "h1"), NOW).state();
+    }
+
+    private static TokenMail mail(MailKind kind, String hash) {
+        return new TokenMail(order(kind), hash, NOW.plus(Duration.ofHours(24)));
+    }
+
+    private static MailOrder order(MailKind kind) {
+        return new MailOrder(Ids.next(), kind, "veza", "ann@example.org", "Ann.Lee", Map.of(), NOW, null);
+    }
+
+    private static Account withReset(Account account, String hash) {
+        return account.resetRequested(mail(MailKind.RESET, hash)).state();
+    }
+
+    private static List<MailKind> kinds(Account account) {
+        return account.mails().stream().map(MailOrder::kind).toList();
     }
 
     private static Verification verification(Account account) {
@@ -44,11 +65,12 @@ class AccountTests {
 
     @Test
     void isAnnouncedOnlyOnceItIsComplete() {
-        assertThat(Account.begin("ann", "a@b.de", List.of("user"), false, NOW).events())
+        assertThat(Account.begin("veza", "ann", "a@b.de", List.of("user"), false, NOW)
+                        .events())
                 .isEmpty();
-        assertThat(begun().registered(NOW).events()).containsExactly(new Registered(), REGISTRATION);
-        assertThat(registered().registered(NOW.plusSeconds(1)).events()).isEmpty();
-        assertThat(registered().registered(NOW.plusSeconds(1)).state()).isEqualTo(registered());
+        assertThat(begun().registered(MAIL, NOW).events()).containsExactly(new Registered(), REGISTRATION);
+        Account registered = registered();
+        assertThat(registered.registered(MAIL, NOW.plusSeconds(1))).isEqualTo(Change.of(registered));
     }
 
     @Test
@@ -57,43 +79,45 @@ class AccountTests {
         assertThat(begun().isLeftBehind(NOW.plusSeconds(1))).isTrue();
         Account abandoned = begun().abandoned().state();
         assertThat(abandoned.isLeftBehind(NOW)).isTrue();
-        assertThat(abandoned.registered(NOW).events()).containsExactly(new Registered(), REGISTRATION);
-        assertThat(registered().abandoned().state()).isEqualTo(registered());
+        assertThat(abandoned.registered(MAIL, NOW).events()).containsExactly(new Registered(), REGISTRATION);
+        Account registered = registered();
+        assertThat(registered.abandoned().state()).isEqualTo(registered);
         assertThat(registered().isLeftBehind(NOW.plusSeconds(1))).isFalse();
     }
 
     @Test
     void aNewAccountIsDueAMailAVerifiedOneIsNot() {
-        assertThat(verification(registered()).mailDueAt()).isEqualTo(NOW);
-        Account admin = Account.begin("root", "r@b.de", List.of("user", "admin"), true, NOW)
+        assertThat(kinds(registered())).containsExactly(MailKind.VERIFY);
+        Account admin = Account.begin("veza", "root", "r@b.de", List.of("user", "admin"), true, NOW)
                 .state()
-                .registered(NOW)
+                .registered(MAIL, NOW)
                 .state();
-        assertThat(admin.verification()).isNull();
-        assertThat(admin.mailRequested(NOW, LIMITS).state()).isEqualTo(admin);
+        assertThat(admin.mails()).isEmpty();
+        assertThat(admin.mailRequested(MAIL, NOW).state()).isEqualTo(admin);
+        Account handedOver = registered();
+        handedOver = handedOver.mailsTaken(handedOver.mails()).state();
+        assertThat(handedOver.mails()).isEmpty();
+        assertThat(kinds(handedOver.mailRequested(MAIL, NOW).state())).containsExactly(MailKind.VERIFY);
     }
 
     @Test
-    void aClaimedMailIsDueAgainAfterAPauseThatGrowsUntilItIsGivenUp() {
-        Account account = registered().mailClaimed("h1", NOW, LIMITS).state();
-        assertThat(verification(account).mailDueAt()).isEqualTo(NOW.plusSeconds(30));
-        account = account.mailClaimed("h2", NOW.plusSeconds(30), LIMITS).state();
-        assertThat(verification(account).mailDueAt()).isEqualTo(NOW.plusSeconds(90));
-        account = account.mailClaimed("h3", NOW.plusSeconds(90), LIMITS).state();
-        assertThat(verification(account).mailDueAt()).isNull();
-        // it may be asked for anew
-        account = account.mailRequested(NOW.plusSeconds(200), LIMITS).state();
-        assertThat(verification(account).mailDueAt()).isEqualTo(NOW.plusSeconds(200));
+    void aRequestThatIsHandledTwiceOrdersOneMail() {
+        Account once = registered().mailRequested(MAIL, NOW).state();
+        assertThat(once.mailRequested(MAIL, NOW.plusSeconds(1))).isEqualTo(Change.of(once));
+        Account reset = withReset(registered(), "r1");
+        assertThat(withReset(reset, "r1")).isEqualTo(reset);
+        Account used = reset.resetClaimed("r1", NOW)
+                .state()
+                .passwordReset("r1", order(MailKind.PASSWORD_CHANGED), CUT)
+                .state();
+        assertThat(withReset(used, "r1")).isEqualTo(used);
+        assertThatThrownBy(() -> used.resetClaimed("r1", NOW)).isInstanceOf(FailureException.class);
     }
 
     @Test
-    void everyMailThatMayHaveLeftCarriesATokenThatWorks() {
-        Account account = registered().mailClaimed("h1", NOW, LIMITS).state();
-        account = account.mailClaimed("h2", NOW.plusSeconds(30), LIMITS)
-                .state()
-                .mailed(NOW.plusSeconds(31))
-                .state();
-        assertThat(verification(account).mailDueAt()).isNull();
+    void everyMailCarriesATokenThatWorks() {
+        Account account =
+                registered().mailRequested(mail(MailKind.VERIFY, "h2"), NOW).state();
         assertThat(account.verified("h1", NOW.plusSeconds(60)).events())
                 .containsExactly(new Verified(), Audited.byOwner("email.verified"));
         assertThat(account.verified("h2", NOW.plusSeconds(60)).state().verified())
@@ -102,36 +126,59 @@ class AccountTests {
 
     @Test
     void aTokenWorksOnceAndNotForever() {
-        Account account = registered().mailClaimed("h1", NOW, LIMITS).state();
-        assertThatThrownBy(() -> account.verified("h2", NOW)).isInstanceOf(FailureException.class);
-        assertThatThrownBy(() -> account.verified("h1", NOW.plus(Duration.ofHours(24))))
-                .isInstanceOf(FailureException.class);
-        Account verified = account.verified("h1", NOW).state();
-        assertThatThrownBy(() -> verified.verified("h1", NOW)).isInstanceOf(FailureException.class);
-    }
-
-    @Test
-    void anAddressGetsThreeMailsAnHour() {
         Account account = registered();
-        for (int i = 1; i <= 5; i++) {
-            account = account.mailRequested(NOW.plusSeconds(i), LIMITS).state();
-        }
-        assertThat(verification(account).mailedAt()).hasSize(3);
-        assertThat(verification(account).mailDueAt()).isEqualTo(NOW.plusSeconds(2));
-        account = account.mailRequested(NOW.plus(Duration.ofHours(2)), LIMITS).state();
-        assertThat(verification(account).mailDueAt()).isEqualTo(NOW.plus(Duration.ofHours(2)));
+        assertThatThrownBy(() -> account.verified("h2", NOW)).hasMessageContaining("verification.invalid_token");
+        assertThatThrownBy(() -> account.verified("h1", NOW.plus(Duration.ofHours(24))))
+                .hasMessageContaining("verification.invalid_token");
+        Account verified = account.verified("h1", NOW).state();
+        assertThatThrownBy(() -> verified.verified("h1", NOW)).hasMessageContaining("verification.already_verified");
     }
 
     @Test
     void keepsOnlyTheNewestTokens() {
         Account account = registered();
-        Verification.Limits patient = new Verification.Limits(Duration.ofHours(24), 3, Duration.ofSeconds(30), 1000);
         for (int i = 0; i < 40; i++) {
-            account = account.mailClaimed("h" + i, NOW.plusSeconds(i), patient).state();
+            account = account.mailRequested(mail(MailKind.VERIFY, "m" + i), NOW.plusSeconds(i))
+                    .state();
         }
-        assertThat(verification(account).tokens()).hasSize(5);
-        assertThat(Objects.requireNonNull(verification(account).mailDueAt()))
-                .isEqualTo(NOW.plusSeconds(39).plus(Duration.ofHours(1)));
+        assertThat(verification(account).tokens())
+                .extracting(Verification.Token::hash)
+                .containsExactly("m35", "m36", "m37", "m38", "m39");
+    }
+
+    @Test
+    void aResetIsReplacedByANewerOneAndVerifiesTheAddress() {
+        Account account = withReset(withReset(registered(), "r1"), "r2");
+        assertThatThrownBy(() -> account.resetClaimed("r1", NOW)).hasMessageContaining("password.invalid_token");
+        assertThatThrownBy(() -> account.resetClaimed("r2", NOW.plus(Duration.ofHours(24))))
+                .hasMessageContaining("password.invalid_token");
+        Account claimed = account.resetClaimed("r2", NOW).state();
+        // nobody else meanwhile, but again once it is certain that whoever was at it has died
+        assertThatThrownBy(() -> claimed.resetClaimed("r2", NOW.plusSeconds(1)))
+                .hasMessageContaining("password.invalid_token");
+        assertThatThrownBy(() -> claimed.passwordClaimed(NOW.plusSeconds(1))).hasMessageContaining("password.busy");
+        assertThat(claimed.resetClaimed("r2", NOW.plusSeconds(31)).events()).isEmpty();
+        Change<Account, AccountEvent> reset = claimed.passwordReset("r2", order(MailKind.PASSWORD_CHANGED), CUT);
+        assertThat(reset.events())
+                .containsExactly(
+                        CUT, Audited.byOwner("password.reset"), new Verified(), Audited.byOwner("email.verified"));
+        assertThat(reset.state().verified()).isTrue();
+        assertThat(reset.state().duties().sessionsAt()).isNull();
+        assertThat(kinds(reset.state())).endsWith(MailKind.PASSWORD_CHANGED);
+    }
+
+    @Test
+    void aClaimThatDiedEndsSessionsAndTokens() {
+        Account claimed = withReset(registered(), "r1").resetClaimed("r1", NOW).state();
+        assertThat(claimed.sessionsEnded(CUT).events()).containsExactly(CUT);
+        assertThat(claimed.sessionsEnded(CUT).state().sessionsEnded(CUT).events())
+                .isEmpty();
+    }
+
+    @Test
+    void aLockedAccountGetsNoReset() {
+        Account locked = registered().lockChanged(true, Ids.next(), CUT, NOW).state();
+        assertThat(withReset(locked, "r1")).isEqualTo(locked);
     }
 
     @Test

@@ -54,8 +54,8 @@ class MongoMailRequests implements MailRequests {
             MailKind kind, String address, Function<MailRequest, Change<MailRequest, Void>> transition) {
         UUID id = id(kind, address);
         Mono<Versioned<MailRequest>> known = collection.change(id, request -> transition.apply(request.state()));
-        return known.switchIfEmpty(Mono.defer(
-                        () -> collection.insert(id, transition.apply(MailRequest.none(kind, address)))))
+        return known.switchIfEmpty(
+                        Mono.defer(() -> collection.insert(id, transition.apply(MailRequest.none(kind, address)))))
                 // somebody else was first to ask
                 .onErrorResume(MongoMailRequests::isConflict, there -> known);
     }

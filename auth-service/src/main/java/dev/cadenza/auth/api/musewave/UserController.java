@@ -158,7 +158,7 @@ class UserController {
                             text(body, "email", violations),
                             text(body, "password", violations),
                             violations);
-                    return register.register(registration, told.applyTo(Profile.EMPTY));
+                    return register.register(CLIENT, registration, told.applyTo(Profile.EMPTY));
                 })
                 .flatMap(account -> session(account, origin).map(session -> created(account, session)));
     }

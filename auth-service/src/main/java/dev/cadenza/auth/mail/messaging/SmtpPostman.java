@@ -44,7 +44,9 @@ class SmtpPostman implements Postman, AutoCloseable {
     private MimeMessage message(Letter letter) throws MessagingException {
         MimeMessage message = sender.createMimeMessage();
         message.setHeader("Message-ID", "<" + letter.id() + ">");
-        message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(letter.date().atOffset(ZoneOffset.UTC)));
+        message.setHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(letter.date().atOffset(ZoneOffset.UTC)));
         message.setFrom(new InternetAddress(letter.from(), true));
         message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(letter.to(), true));
         message.setSubject(letter.subject(), UTF_8);

@@ -54,8 +54,7 @@ class MongoMails implements Mails {
 
     @Override
     public Flux<Versioned<Mail>> done(Instant before, int limit) {
-        return collection.find(
-                and(lt(AT, before), exists(DUE_AT, false)), ascending(AT), new Paging(0, limit));
+        return collection.find(and(lt(AT, before), exists(DUE_AT, false)), ascending(AT), new Paging(0, limit));
     }
 
     @Override
