@@ -62,15 +62,21 @@ class AudionovaTests extends AuthServiceIT {
     void saysEverythingThatIsWrongWithARegistrationAtOnce() {
         String name = name();
         signUp(name).expectStatus().isCreated();
-        post("/api/auth/register/", Map.of("username", name(), "email", address(name).toUpperCase(Locale.ROOT), "password", "short"))
+        post(
+                        "/api/auth/register/",
+                        Map.of(
+                                "username",
+                                name(),
+                                "email",
+                                address(name).toUpperCase(Locale.ROOT),
+                                "password",
+                                "short"))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
-                .json(
-                        """
+                .json("""
                         {"email":["A user with this email already exists."],
-                         "password":["Password must be at least 8 characters long."]}""",
-                        JsonCompareMode.STRICT);
+                         "password":["Password must be at least 8 characters long."]}""", JsonCompareMode.STRICT);
         post("/api/auth/register/", Map.of("username", name, "email", address(name()), "password", PASSWORD))
                 .expectStatus()
                 .isBadRequest()
@@ -80,11 +86,9 @@ class AudionovaTests extends AuthServiceIT {
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
-                .json(
-                        """
+                .json("""
                         {"username":["This field is required."],"email":["This field is required."],
-                         "password":["This field is required."]}""",
-                        JsonCompareMode.STRICT);
+                         "password":["This field is required."]}""", JsonCompareMode.STRICT);
     }
 
     @Test
@@ -156,7 +160,7 @@ class AudionovaTests extends AuthServiceIT {
         assertNotRenewed(cookie(first));
         // whoever has the newer one is out as well
         assertNotRenewed(cookie(second));
-        awaitRevoked(body.get("access").asString());
+        awaitRefusal(body.get("access").asString());
     }
 
     @Test
@@ -183,7 +187,7 @@ class AudionovaTests extends AuthServiceIT {
                 .returnResult();
         assertThat(cookie(out).getMaxAge()).isZero();
         assertNotRenewed(cookie(in));
-        awaitRevoked(json.readTree(Objects.requireNonNull(in.getResponseBody()))
+        awaitRefusal(json.readTree(Objects.requireNonNull(in.getResponseBody()))
                 .get("access")
                 .asString());
         client.post().uri("/api/auth/logout").exchange().expectStatus().isOk();
@@ -215,9 +219,7 @@ class AudionovaTests extends AuthServiceIT {
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
-                .json(
-                        "{\"new_password\":[\"Password must be at least 8 characters long.\"]}",
-                        JsonCompareMode.STRICT);
+                .json("{\"new_password\":[\"Password must be at least 8 characters long.\"]}", JsonCompareMode.STRICT);
         reset(token, "newsecurepassword123", "another")
                 .expectStatus()
                 .isBadRequest()
@@ -283,7 +285,8 @@ class AudionovaTests extends AuthServiceIT {
     @ParameterizedTest
     @ValueSource(strings = {"register", "login", "forgot-password", "reset-password/abc"})
     void refusesWhatIsNoObjectOfTexts(String endpoint) {
-        for (String body : List.of("[]", "{", "\"x\"", "{\"email\":{\"$gt\":\"\"},\"password\":{\"$gt\":\"\"}}", "null")) {
+        for (String body :
+                List.of("[]", "{", "\"x\"", "{\"email\":{\"$gt\":\"\"},\"password\":{\"$gt\":\"\"}}", "null")) {
             client.post()
                     .uri("/api/auth/" + endpoint + "/")
                     .contentType(MediaType.APPLICATION_JSON)
@@ -347,11 +350,7 @@ class AudionovaTests extends AuthServiceIT {
     }
 
     private EntityExchangeResult<String> renewed(ResponseCookie cookie) {
-        return renew(cookie)
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult();
+        return renew(cookie).expectStatus().isOk().expectBody(String.class).returnResult();
     }
 
     private void assertNotRenewed(ResponseCookie cookie) {

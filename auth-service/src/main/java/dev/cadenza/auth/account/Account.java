@@ -415,13 +415,19 @@ public record Account(
      * Somebody wants the account gone.
      *
      * @param actor who, where it is not the owner
+     * @param mail that tells the owner
      */
     public Change<Account, AccountEvent> deleting(@Nullable UUID actor, MailOrder mail, Revoked tokens) {
         if (status != Status.REGISTERED) {
             throw NOT_FOUND.asException();
         }
         return Change.of(
-                in(Status.DELETING), new Audited("account.deleted", actor, null, Map.of("username", handle)), tokens);
+                with(next -> {
+                    next.status = Status.DELETING;
+                    next.mails = and(mail);
+                }),
+                new Audited("account.deleted", actor, null, Map.of("username", handle)),
+                tokens);
     }
 
     // ---- means ---------------------------------------------------------------------------------------------------
