@@ -40,7 +40,15 @@ class SecondFactorTests extends AuthServiceIT {
         JsonNode registered = register(name, address(name));
         UUID id = id(registered);
         String token = access(registered.get("data"));
-        JsonNode offer = body(factor(HttpMethod.POST, "", token, null)
+        // a token alone is not enough: somebody may have stolen it
+        factor(HttpMethod.POST, "", token, null).expectStatus().isEqualTo(422);
+        factor(HttpMethod.POST, "", token, Map.of("password", "guess"))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.error.details[0].field")
+                .isEqualTo("password");
+        JsonNode offer = body(factor(HttpMethod.POST, "", token, Map.of("password", PASSWORD))
                         .expectStatus()
                         .isOk())
                 .get("data");
@@ -68,7 +76,9 @@ class SecondFactorTests extends AuthServiceIT {
                 .expectStatus()
                 .isOk();
         awaitAudited(id, "otp.enabled");
-        factor(HttpMethod.POST, "", token, null).expectStatus().isEqualTo(409);
+        factor(HttpMethod.POST, "", token, Map.of("password", PASSWORD))
+                .expectStatus()
+                .isEqualTo(409);
         factor(HttpMethod.POST, "/confirm", token, Map.of("otp", device.shown()))
                 .expectStatus()
                 .isEqualTo(409);

@@ -56,6 +56,13 @@ final class AuthJson {
         }
     }
 
+    record PasswordOnly(@Nullable String password) {
+        @Override
+        public String toString() {
+            return "PasswordOnly[…]";
+        }
+    }
+
     /** What removes it. */
     record PasswordAndCode(
             @Nullable String password, @Nullable String otp) {

@@ -2,9 +2,9 @@ package dev.cadenza.auth.api.veza;
 
 import dev.cadenza.auth.account.Password;
 import dev.cadenza.auth.account.ShowAccount;
+import dev.cadenza.auth.login.AddSecondFactor;
 import dev.cadenza.auth.login.RemoveSecondFactor;
 import dev.cadenza.auth.secondfactor.ConfirmSecondFactor;
-import dev.cadenza.auth.secondfactor.OfferSecondFactor;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.core.identity.ClientOrigin;
@@ -13,6 +13,8 @@ import dev.cadenza.platform.web.dialect.Problems;
 import dev.cadenza.platform.web.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,22 +27,34 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/auth/2fa")
 class SecondFactorController {
 
-    private final OfferSecondFactor offer;
+    private final AddSecondFactor add;
     private final ConfirmSecondFactor confirm;
     private final RemoveSecondFactor remove;
     private final ShowAccount show;
 
     SecondFactorController(
-            OfferSecondFactor offer, ConfirmSecondFactor confirm, RemoveSecondFactor remove, ShowAccount show) {
-        this.offer = offer;
+            AddSecondFactor add, ConfirmSecondFactor confirm, RemoveSecondFactor remove, ShowAccount show) {
+        this.add = add;
         this.confirm = confirm;
         this.remove = remove;
         this.show = show;
     }
 
     @PostMapping
-    Mono<VezaEnvelope<AuthJson.Enrolment>> offer(Caller caller) {
-        return offer.offer(caller.requireAccountUse().id(), caller.username())
+    Mono<VezaEnvelope<AuthJson.Enrolment>> offer(
+            Caller caller, @RequestBody(required = false) AuthJson.@Nullable PasswordOnly body, ClientOrigin origin) {
+        return Mono.defer(() -> {
+                    UUID account = caller.requireAccountUse().id();
+                    List<Violation> missing = new ArrayList<>();
+                    String password =
+                            AuthController.present("password", body == null ? null : body.password(), missing);
+                    if (!missing.isEmpty()) {
+                        throw Failure.invalid(missing);
+                    }
+                    return show.show(account)
+                            .switchIfEmpty(Mono.error(Problems.UNAUTHENTICATED::asException))
+                            .flatMap(owner -> add.begin(AuthController.CLIENT, owner, new Password(password), origin));
+                })
                 .map(made -> VezaEnvelope.data(new AuthJson.Enrolment(made.secret(), made.uri())));
     }
 
