@@ -171,6 +171,46 @@ class SessionTests extends AuthServiceIT {
     }
 
     @Test
+    void areNoBusinessOfAnApiKey() {
+        String name = name();
+        String token = access(register(name, address(name)).get("data"));
+        String secret = body(client.post()
+                        .uri("/api/v1/api-keys")
+                        .headers(headers -> headers.setBearerAuth(token))
+                        .bodyValue(Map.of("name", "key", "scopes", List.of("profile:write")))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated())
+                .findValue("secret")
+                .asString();
+        String key = body(client.post()
+                        .uri("/internal/exchange")
+                        .bodyValue(Map.of("api_key", secret))
+                        .exchange()
+                        .expectStatus()
+                        .isOk())
+                .get("token")
+                .asString();
+        for (WebTestClient.ResponseSpec answer : List.of(
+                sessions(HttpMethod.GET, "", key),
+                sessions(HttpMethod.GET, "/stats", key),
+                sessions(HttpMethod.POST, "/logout", key),
+                sessions(HttpMethod.POST, "/logout-all", key),
+                sessions(HttpMethod.DELETE, "/" + Ids.next(), key),
+                client.post()
+                        .uri("/api/v1/auth/2fa")
+                        .headers(headers -> headers.setBearerAuth(key))
+                        .exchange())) {
+            answer.expectStatus()
+                    .isForbidden()
+                    .expectBody()
+                    .jsonPath("$.error.code")
+                    .isEqualTo("AUTH_KEY_NOT_ALLOWED");
+        }
+        me(token).isOk();
+    }
+
+    @Test
     void theGatewaySaysWhenTheyAreUsed() {
         String name = name();
         JsonNode registered = register(name, address(name));

@@ -1,5 +1,6 @@
 package dev.cadenza.auth.session;
 
+import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +25,27 @@ public class CloseSessions {
         this.clock = clock;
     }
 
-    /** Those that wait now, up to a batch. */
+    /** Those that wait now, up to a batch; one that Keycloak does not take keeps no other from it. */
     public Mono<Void> close() {
         return Mono.defer(() -> sessions.closing(clock.instant(), BATCH)
-                .flatMap(
-                        session -> tokens.end(session.state().sid())
-                                .then(Mono.defer(() -> sessions.change(session.id(), Session::closed)))
-                                .then()
-                                .onErrorResume(error -> {
-                                    LOG.warn(
-                                            "Keycloak does not know that session {} ended: {}",
-                                            session.id(),
-                                            error.toString());
-                                    return Mono.empty();
-                                }),
-                        AT_ONCE)
+                .flatMap(this::close, AT_ONCE)
+                .filter(passed -> !passed)
+                .count()
+                .doOnNext(waiting -> {
+                    if (waiting > 0) {
+                        LOG.warn("Keycloak does not know yet that {} sessions ended", waiting);
+                    }
+                })
                 .then());
+    }
+
+    private Mono<Boolean> close(Versioned<Session> session) {
+        return tokens.end(session.state().sid())
+                .then(Mono.defer(() -> sessions.change(session.id(), Session::closed)))
+                .thenReturn(true)
+                .onErrorResume(error -> {
+                    LOG.debug("session {}: {}", session.id(), error.toString());
+                    return Mono.just(false);
+                });
     }
 }

@@ -126,8 +126,16 @@ public final class AggregateCollection<S extends Record, E> {
                             .map(result -> revived)
                             .doOnNext(this::written);
                 })
-                .onErrorMap(this::translate)
-                .switchIfEmpty(Mono.error(() -> translate(error)));
+                .switchIfEmpty(Mono.defer(() -> Mono.from(collection
+                                .find(eq("_id", created.id()))
+                                .projection(include("version"))
+                                .first())
+                        .hasElement()
+                        .flatMap(inUse -> inUse
+                                ? Mono.error(error)
+                                // the relay has just removed the tombstone
+                                : insert(created.id(), change))))
+                .onErrorMap(this::translate);
     }
 
     /**

@@ -285,6 +285,16 @@ abstract class OutboxContract {
     }
 
     @Test
+    void anIdIsFreeAtOnceWhetherItsTombstoneIsStillThereOrNot() {
+        UUID id = UUID.randomUUID();
+        for (int i = 0; i < 100; i++) {
+            Versioned<Account> account = get(accounts.insert(id, Account.opened("again")));
+            accounts.delete(account, List.of()).block(PATIENCE);
+        }
+        await().atMost(PATIENCE).until(() -> get(Mono.from(documents().countDocuments(eq("_id", id)))) == 0);
+    }
+
+    @Test
     @SuppressWarnings("unchecked") // beans by name have no type arguments
     void publishesAFactOnceAndLetsNoUnsendableOneBlockOthers() {
         FactCollection<Play> plays = service.getBean("plays", FactCollection.class);

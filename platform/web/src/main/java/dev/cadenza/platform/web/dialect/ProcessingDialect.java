@@ -13,6 +13,7 @@ final class ProcessingDialect implements Dialect {
             "/api/speaker",
             "/ws/processing",
             "/login",
+            "/logout",
             "/media/uploads/denoise",
             "/media/uploads/vocal_separation",
             "/media/uploads/audio_boost",
