@@ -1,6 +1,5 @@
 package dev.cadenza.auth.account;
 
-import dev.cadenza.auth.key.RevokeKeys;
 import dev.cadenza.platform.core.Versioned;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,15 +17,12 @@ public class FinishDeletions {
 
     private final Accounts accounts;
     private final Identities identities;
-    private final RevokeKeys keys;
     private final OrderMails mails;
     private final List<Erasure> erasures;
 
-    FinishDeletions(
-            Accounts accounts, Identities identities, RevokeKeys keys, OrderMails mails, List<Erasure> erasures) {
+    FinishDeletions(Accounts accounts, Identities identities, OrderMails mails, List<Erasure> erasures) {
         this.accounts = accounts;
         this.identities = identities;
-        this.keys = keys;
         this.mails = mails;
         this.erasures = List.copyOf(erasures);
     }
@@ -38,8 +34,8 @@ public class FinishDeletions {
 
     /** This one. Never fails: what does not work out now is done later. */
     Mono<Void> finishNow(Versioned<Account> account) {
-        return keys.ofAccount(account.id())
-                .thenMany(Flux.fromIterable(erasures).concatMap(erasure -> erasure.erase(account.id())))
+        return Flux.fromIterable(erasures)
+                .concatMap(erasure -> erasure.erase(account.id()))
                 .then(Mono.defer(() -> identities.remove(account.id())))
                 .then(Mono.defer(() -> mails.handOver(account)))
                 .flatMap(accounts::delete)

@@ -22,12 +22,14 @@ public class CreateKey {
 
     private final KeyRings rings;
     private final Accounts accounts;
+    private final EraseKeys erase;
     private final KeySettings settings;
     private final Clock clock;
 
-    CreateKey(KeyRings rings, Accounts accounts, KeySettings settings, Clock clock) {
+    CreateKey(KeyRings rings, Accounts accounts, EraseKeys erase, KeySettings settings, Clock clock) {
         this.rings = rings;
         this.accounts = accounts;
+        this.erase = erase;
         this.settings = settings;
         this.clock = clock;
     }
@@ -57,6 +59,15 @@ public class CreateKey {
                 null,
                 null);
         return rings.changeOrBegin(owner.id(), ring -> ring.with(key, settings.perAccount(), now))
+                .then(Mono.defer(() -> stillThere(owner.id())))
                 .thenReturn(new KeyWithSecret(key, secret));
+    }
+
+    /** An account that is being deleted meanwhile may have given up its keys before this one came. */
+    private Mono<Void> stillThere(UUID account) {
+        return accounts.find(account)
+                .filter(found -> found.state().status() == Account.Status.REGISTERED)
+                .hasElement()
+                .flatMap(there -> there ? Mono.empty() : erase.erase(account).then(Mono.error(GONE::asException)));
     }
 }
