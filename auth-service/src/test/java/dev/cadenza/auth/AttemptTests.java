@@ -145,9 +145,10 @@ class AttemptTests extends AuthServiceIT {
     }
 
     @Test
-    void aLoginFromANewNetworkIsWrittenDown() {
+    void aLoginFromANewNetworkIsWrittenDownAndTold() {
         String name = name();
         UUID id = id(register(name, address(name)));
+        verify(Mails.tokenFor(address(name))).expectStatus().isOk();
         attempt(client, name, PASSWORD).expectStatus().isOk();
         attempt(stranger(), name, PASSWORD).expectStatus().isOk();
         JsonNode last = await()
@@ -165,6 +166,10 @@ class AttemptTests extends AuthServiceIT {
                 })
                 .orElseThrow();
         assertThat(last.get("details").propertyNames()).contains("client", "session");
+        // one mail of the address, one of the new network
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Mails.to(address(name))).hasSize(2));
+        assertThat(Mails.subjectsFor(address(name)).getLast()).containsIgnoringCase("logged in");
     }
 
     private static EntityExchangeResult<String> answer(WebTestClient.ResponseSpec answer) {

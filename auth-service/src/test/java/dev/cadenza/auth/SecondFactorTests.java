@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyInserters;
 import tools.jackson.databind.JsonNode;
 
 /** One-time codes beside the password, with Keycloak's own checks. */
@@ -167,6 +169,36 @@ class SecondFactorTests extends AuthServiceIT {
                         .get("reason")
                         .asString())
                 .isEqualTo("second_factor");
+    }
+
+    @Test
+    void aBrowserIsAskedForTheCodeToo() {
+        String name = name();
+        UUID id = id(register(name, address(name)));
+        String secret = "KRUGKIDROVUWG2ZAMJZG653OEBTG66BA";
+        confirmed(id, secret);
+        Authenticator device = new Authenticator(secret);
+        assertThat(form(name, PASSWORD, "").getResponseBody()).contains("name=\"otp\"");
+        assertThat(form(name, "guess", "").getResponseBody()).doesNotContain("name=\"otp\"");
+        assertThat(form(name, PASSWORD, "000000").getResponseBody()).contains("The code is wrong.");
+        await().atMost(Duration.ofSeconds(120))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(15))
+                .until(() -> form(name, PASSWORD, device.fresh()).getStatus().value() == 302);
+    }
+
+    private EntityExchangeResult<String> form(String name, String password, String otp) {
+        String token = "a".repeat(43);
+        return client.post()
+                .uri("/login/")
+                .cookie("csrftoken", token)
+                .body(BodyInserters.fromFormData("csrfmiddlewaretoken", token)
+                        .with("username", name)
+                        .with("password", password)
+                        .with("otp", otp))
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
     }
 
     @Test

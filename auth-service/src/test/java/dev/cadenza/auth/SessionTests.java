@@ -135,6 +135,42 @@ class SessionTests extends AuthServiceIT {
     }
 
     @Test
+    void allEndWithThePassword() {
+        String name = name();
+        JsonNode registered = register(name, address(name));
+        String token = access(registered.get("data"));
+        String next = "another-" + PASSWORD;
+        changePassword(token, Map.of()).expectStatus().isEqualTo(422);
+        changePassword(token, Map.of("current_password", "guess", "new_password", next))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.error.details[0].field")
+                .isEqualTo("current_password");
+        changePassword(token, Map.of("current_password", PASSWORD, "new_password", next))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json(
+                        "{\"success\":true,\"data\":{\"message\":\"Password changed successfully\"}}",
+                        JsonCompareMode.STRICT);
+        awaitRefusal(token);
+        post("refresh", Map.of("refresh_token", refresh(registered)))
+                .expectStatus()
+                .isUnauthorized();
+        logIn(name, PASSWORD).expectStatus().isUnauthorized();
+        logIn(name, next).expectStatus().isOk();
+    }
+
+    private WebTestClient.ResponseSpec changePassword(String token, Map<String, String> body) {
+        return client.post()
+                .uri("/api/v1/auth/change-password")
+                .headers(headers -> headers.setBearerAuth(token))
+                .bodyValue(body)
+                .exchange();
+    }
+
+    @Test
     void oneCanBeRevokedByItsOwnerAlone() {
         String name = name();
         JsonNode registered = register(name, address(name));

@@ -1,14 +1,11 @@
 package dev.cadenza.auth.attempt;
 
+import dev.cadenza.auth.secret.Sha256;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.identity.ClientOrigin;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +47,7 @@ public class Doorkeeper {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             Devices.Device device = new Devices.Device(
-                    Networks.of(origin.ip()), hash(origin.userAgent()).substring(0, AGENT_DIGITS), now);
+                    Networks.of(origin.ip()), Sha256.hex(origin.userAgent()).substring(0, AGENT_DIGITS), now);
             return devices.of(subject)
                     .map(known -> new Visitor(
                             subject,
@@ -110,14 +107,5 @@ public class Doorkeeper {
                         "Too many failed logins. Try again later.",
                         Math.toIntExact(Math.min(seconds, 86_400)))
                 .asException();
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

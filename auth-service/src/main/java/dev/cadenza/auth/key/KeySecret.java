@@ -1,10 +1,8 @@
 package dev.cadenza.auth.key;
 
+import dev.cadenza.auth.secret.Sha256;
 import dev.cadenza.platform.core.Ids;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,12 +46,7 @@ public record KeySecret(String text) {
 
     /** What is stored in place of the secret; its 256 random bits need no salt, and a look-up by it tells no time. */
     String hash() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text);
     }
 
     private static String checksum(String text) {

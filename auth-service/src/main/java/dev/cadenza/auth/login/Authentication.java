@@ -7,12 +7,12 @@ import dev.cadenza.auth.attempt.Doorkeeper;
 import dev.cadenza.auth.attempt.Visitor;
 import dev.cadenza.auth.login.LogIn.Attempt;
 import dev.cadenza.auth.secondfactor.DemandSecondFactor;
+import dev.cadenza.auth.secret.Sha256;
 import dev.cadenza.auth.security.SecurityLog;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.identity.ClientOrigin;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -202,7 +202,7 @@ class Authentication {
 
     /** Stands for a name that no account has. */
     private static UUID nobody(String login) {
-        return UUID.nameUUIDFromBytes(("nobody " + Account.key(login)).getBytes(StandardCharsets.UTF_8));
+        return Sha256.id("nobody " + Account.key(login));
     }
 
     static boolean isWrong(Throwable error) {

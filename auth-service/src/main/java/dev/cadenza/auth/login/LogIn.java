@@ -120,7 +120,7 @@ public class LogIn {
                                 proven.visitor().newNetwork(),
                                 origin,
                                 now))
-                .then(arrivals.settle(session, start, proven.visitor()))
+                .then(arrivals.settle(session, start, proven.visitor(), origin))
                 .thenReturn(new Outcome.LoggedIn(proven.account(), proven.tokens()));
     }
 }

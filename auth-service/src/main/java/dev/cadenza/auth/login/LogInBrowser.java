@@ -60,7 +60,7 @@ public class LogInBrowser {
                         proven.account().id(),
                         proven.visitor().newNetwork(),
                         origin))
-                .flatMap(session -> arrivals.settle(session.id(), start, proven.visitor())
+                .flatMap(session -> arrivals.settle(session.id(), start, proven.visitor(), origin)
                         .thenReturn(new Outcome.LoggedIn(session)));
     }
 }

@@ -1,10 +1,7 @@
 package dev.cadenza.auth.mail;
 
 import dev.cadenza.auth.secret.Deriving;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.cadenza.auth.secret.Sha256;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -28,12 +25,7 @@ public class MailTokens {
 
     /** What is stored in place of a token. */
     public static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(token);
     }
 
     String token(UUID mail) {

@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 import dev.cadenza.auth.account.MailRequest;
 import dev.cadenza.auth.account.MailRequests;
 import dev.cadenza.auth.mail.MailKind;
+import dev.cadenza.auth.secret.Sha256;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
@@ -18,10 +19,6 @@ import dev.cadenza.platform.events.AggregateCollection;
 import dev.cadenza.platform.events.AggregateDefinition;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.IndexSpec;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -77,13 +74,7 @@ class MongoMailRequests implements MailRequests {
     }
 
     private static UUID id(MailKind kind, String address) {
-        try {
-            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
-                    .digest((kind + " " + address).getBytes(StandardCharsets.UTF_8)));
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.id(kind + " " + address);
     }
 
     private static boolean isConflict(Throwable error) {

@@ -1,5 +1,6 @@
 package dev.cadenza.auth.api.veza;
 
+import dev.cadenza.auth.account.ChangePassword;
 import dev.cadenza.auth.account.CheckUsername;
 import dev.cadenza.auth.account.Password;
 import dev.cadenza.auth.account.RegisterAccount;
@@ -46,6 +47,7 @@ class AuthController {
     private final RefreshLogin refresh;
     private final LogOut logOut;
     private final LeaveSession leave;
+    private final ChangePassword changePassword;
     private final ShowAccount show;
     private final CheckUsername checkUsername;
     private final VerifyEmail verifyEmail;
@@ -57,6 +59,7 @@ class AuthController {
             RefreshLogin refresh,
             LogOut logOut,
             LeaveSession leave,
+            ChangePassword changePassword,
             ShowAccount show,
             CheckUsername checkUsername,
             VerifyEmail verifyEmail,
@@ -66,6 +69,7 @@ class AuthController {
         this.refresh = refresh;
         this.logOut = logOut;
         this.leave = leave;
+        this.changePassword = changePassword;
         this.show = show;
         this.checkUsername = checkUsername;
         this.verifyEmail = verifyEmail;
@@ -144,6 +148,15 @@ class AuthController {
         return Mono.defer(() -> logOut.logOut(CLIENT, refreshToken(body)))
                 .then(leave.leave(caller.requireAccountUse().id(), caller.session()))
                 .then(Mono.fromSupplier(() -> VezaEnvelope.message("Logged out successfully")));
+    }
+
+    /** Not in the document. All sessions end, so whoever asks has to log in with the new one. */
+    @PostMapping("/change-password")
+    Mono<VezaEnvelope<VezaEnvelope.Message>> changePassword(
+            Caller caller, @RequestBody AuthJson.PasswordChange body, ClientOrigin origin) {
+        return Mono.defer(() -> changePassword.change(
+                        CLIENT, caller.requireAccountUse().id(), body.currentPassword(), body.newPassword(), origin))
+                .then(Mono.fromSupplier(() -> VezaEnvelope.message("Password changed successfully")));
     }
 
     @GetMapping("/me")

@@ -56,6 +56,14 @@ final class AuthJson {
         }
     }
 
+    record PasswordChange(
+            @Nullable String currentPassword, @Nullable String newPassword) {
+        @Override
+        public String toString() {
+            return "PasswordChange[…]";
+        }
+    }
+
     record PasswordOnly(@Nullable String password) {
         @Override
         public String toString() {

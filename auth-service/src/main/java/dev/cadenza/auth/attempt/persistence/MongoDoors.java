@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import dev.cadenza.auth.attempt.Doors;
 import dev.cadenza.auth.attempt.Failures;
+import dev.cadenza.auth.secret.Sha256;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
@@ -14,10 +15,6 @@ import dev.cadenza.platform.events.AggregateCollection;
 import dev.cadenza.platform.events.AggregateDefinition;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.IndexSpec;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,7 +45,7 @@ class MongoDoors implements Doors {
     @Override
     public Mono<Instant> closedUntil(Collection<String> doors, Instant now) {
         return collection
-                .find(in("_id", doors.stream().map(MongoDoors::id).toList()))
+                .find(in("_id", doors.stream().map(Sha256::id).toList()))
                 .filter(door -> door.state().isClosed(now))
                 .map(door -> Objects.requireNonNull(door.state().closedUntil()))
                 .reduce((one, other) -> one.isAfter(other) ? one : other);
@@ -56,7 +53,7 @@ class MongoDoors implements Doors {
 
     @Override
     public Mono<Boolean> failed(String door, Failures.Limits limits, Instant now) {
-        UUID id = id(door);
+        UUID id = Sha256.id(door);
         return Mono.defer(() -> {
                     AtomicBoolean counted = new AtomicBoolean();
                     return collection
@@ -79,7 +76,7 @@ class MongoDoors implements Doors {
     @Override
     public Mono<Void> clear(String door) {
         return collection
-                .find(id(door))
+                .find(Sha256.id(door))
                 .flatMap(found -> collection.delete(found, List.of()))
                 // it has just changed: then it is needed
                 .onErrorResume(MongoDoors::isConflict, changed -> Mono.empty());
@@ -100,15 +97,5 @@ class MongoDoors implements Doors {
 
     private static boolean isConflict(Throwable error) {
         return error instanceof FailureException e && e.failure() instanceof Failure.Conflict;
-    }
-
-    private static UUID id(String door) {
-        try {
-            ByteBuffer hash =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(door.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
