@@ -133,7 +133,7 @@ public final class RouteTable {
             open("POST", "/api/auth/login/", AUTH),
             open("POST", "/api/auth/token/refresh/", AUTH),
             open("POST", "/api/auth/forgot-password/", AUTH),
-            open("POST", "/api/auth/reset-password/{token}/", AUTH),
+            open("GET POST", "/api/auth/reset-password/{token}/", AUTH),
             open("POST", "/api/auth/logout/", AUTH),
             row("GET PUT PATCH", "/api/auth/user/profile/", AUTH, PROFILE),
             // songs
