@@ -36,7 +36,8 @@ record Account(String id, String username, String email, String password, Api ap
         }
     }
 
-    private static String newName() {
+    /** A name that nobody has. */
+    static String newName() {
         return "e2e" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 

@@ -3,6 +3,7 @@ package dev.cadenza.e2e;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,22 +24,37 @@ final class Api {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private static final HttpClient CLIENT = client().build();
 
     private final String base;
     private final @Nullable String token;
+    private final HttpClient client;
 
     Api(String base, @Nullable String token) {
+        this(base, token, CLIENT);
+    }
+
+    private Api(String base, @Nullable String token, HttpClient client) {
         this.base = base;
         this.token = token;
+        this.client = client;
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     /** The same platform for another caller. */
     Api as(@Nullable String otherToken) {
-        return new Api(base, otherToken);
+        return new Api(base, otherToken, client);
+    }
+
+    /** The same caller in another network: every address that begins with 127 is one of this machine's. */
+    Api from(String address) {
+        return new Api(
+                base,
+                token,
+                client().localAddress(InetAddress.ofLiteral(address)).build());
     }
 
     Answer get(String path, String... headers) {
@@ -103,7 +119,7 @@ final class Api {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(method + " " + path, response);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);

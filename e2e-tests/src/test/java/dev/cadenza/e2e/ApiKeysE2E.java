@@ -23,6 +23,8 @@ class ApiKeysE2E {
             200,
             "/api/v1/auth/me",
             200,
+            "/api/auth/user/profile/",
+            200,
             "/v1/ai/models",
             200,
             "/v1/ai/generations",
@@ -101,6 +103,12 @@ class ApiKeysE2E {
                         .path("detail")
                         .asString())
                 .contains("processing:read");
+        assertThat(api.get("/api/auth/user/profile/")
+                        .expect(403)
+                        .json()
+                        .path("detail")
+                        .asString())
+                .contains("profile:read");
         assertThat(api.get("/musewave/users/")
                         .expect(403)
                         .json()

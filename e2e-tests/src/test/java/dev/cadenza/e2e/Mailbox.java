@@ -25,12 +25,20 @@ record Mailbox(Platform platform, String address) {
         return link.group(1);
     }
 
-    private String newest(String word) {
-        JsonNode mails = platform.anonymous()
+    /** How many mails came. */
+    int count() {
+        return mails().size();
+    }
+
+    private JsonNode mails() {
+        return platform.anonymous()
                 .get(platform.mailPage() + "/api/mails?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8))
                 .expect(200)
                 .json();
-        for (JsonNode mail : mails) {
+    }
+
+    private String newest(String word) {
+        for (JsonNode mail : mails()) {
             String text = mail.path("text").asString();
             if (text.contains(word)) {
                 return text;

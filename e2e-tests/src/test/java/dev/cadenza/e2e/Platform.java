@@ -3,6 +3,7 @@ package dev.cadenza.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -86,6 +89,40 @@ final class Platform {
         return new Api(gateway(), null);
     }
 
+    /** The platform for its first administrator. */
+    Api administrator() {
+        Properties account = properties("admin-account.properties");
+        return anonymous()
+                .as(anonymous()
+                        .post(
+                                "/api/v1/auth/login",
+                                Map.of(
+                                        "email",
+                                        account.getProperty("email"),
+                                        "password",
+                                        account.getProperty("password")))
+                        .expect(200)
+                        .data()
+                        .path("token")
+                        .path("access_token")
+                        .asString());
+    }
+
+    /** What the launcher made up for this stack. */
+    String secret(String name) {
+        return properties("secrets.properties").getProperty(name);
+    }
+
+    private static Properties properties(String file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(DATA.resolve("secrets").resolve(file))) {
+            properties.load(reader);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The process behind a part right now; empty while it is being started again. */
     Optional<ProcessHandle> process(String part) {
         JsonNode state = Api.JSON.readTree(DATA.resolve("run/state.json").toFile());
@@ -104,6 +141,24 @@ final class Platform {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    /** Stops a process where it stands ({@code STOP}), or lets it go on ({@code CONT}): it is there, and says nothing. */
+    void signal(ProcessHandle process, String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits until a part answers as healthy. */
