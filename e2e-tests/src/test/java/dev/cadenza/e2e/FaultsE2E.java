@@ -8,13 +8,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -342,11 +346,143 @@ class FaultsE2E {
         });
     }
 
+    @Test
+    void aRegistrationThatAuthServiceDiedInCanBeRepeated() {
+        Deque<Map<String, String>> sent = new ConcurrentLinkedDeque<>();
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> writers = Stream.generate(() -> writer(stop, () -> {
+                    Map<String, String> body = registration();
+                    sent.add(body);
+                    if (status(() -> platform.anonymous().post("/api/v1/auth/register", body)) != 201) {
+                        pause();
+                    }
+                }))
+                .limit(3)
+                .toList();
+        await().atMost(Duration.ofSeconds(60)).until(() -> sent.size() > 6);
+        platform.kill("auth-service");
+        stop.set(true);
+        writers.forEach(FaultsE2E::join);
+        platform.awaitHealthy("auth-service");
+
+        // whatever was sent while it died, and some that was not
+        Stream.generate(sent::pollLast).limit(8).takeWhile(Objects::nonNull).forEach(body -> {
+            Api.Answer again = await().atMost(Duration.ofSeconds(90))
+                    .until(
+                            () -> platform.anonymous().post("/api/v1/auth/register", body),
+                            answer -> answer.status() != 503);
+            assertThat(again.status()).as(again.text()).isIn(201, 409);
+            // it is there as a whole, and once: with a login, a profile and one mail
+            JsonNode login = platform.anonymous()
+                    .post("/api/v1/auth/login", body)
+                    .expect(200)
+                    .data();
+            platform.anonymous()
+                    .as(login.path("token").path("access_token").asString())
+                    .get("/api/v1/users/" + login.path("user").path("id").asString())
+                    .expect(200);
+            Mailbox mailbox = new Mailbox(platform, Objects.requireNonNull(body.get("email")));
+            mailbox.token("verify");
+            assertThat(mailbox.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void mailsGoOutOnceTheMailServerIsBack() {
+        fault("smtp", "stop");
+        List<Mailbox> mailboxes;
+        try {
+            mailboxes = Stream.generate(() -> Account.register(platform))
+                    .limit(3)
+                    .map(account -> new Mailbox(platform, account.email()))
+                    .toList();
+            assertThat(mailboxes).allMatch(mailbox -> mailbox.count() == 0);
+        } finally {
+            fault("smtp", "start");
+        }
+        for (Mailbox mailbox : mailboxes) {
+            String token = mailbox.token("verify");
+            platform.anonymous()
+                    .send("POST", "/api/v1/auth/verify-email?token=" + token, BodyPublishers.noBody())
+                    .expect(200);
+            assertThat(mailbox.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutKeycloakOnlyLoggingInHasToWait() {
+        Account ann = Account.register(platform);
+        ann.api().get("/api/v1/auth/me").expect(200);
+        Browser browser = Browser.login(platform.anonymous(), ann, null);
+        Browser page = Browser.visit(platform.anonymous(), ann);
+        ProcessHandle keycloak = platform.process("keycloak").orElseThrow();
+        platform.signal(keycloak, "STOP");
+        try {
+            Map<String, String> login = Map.of("email", ann.email(), "password", ann.password());
+            Map<String, Supplier<Api.Answer>> logins = Map.of(
+                    "error", () -> platform.anonymous().post("/api/v1/auth/login", login),
+                    "detail", () -> platform.anonymous().post("/api/auth/login/", login),
+                    "detail ",
+                            () -> page.post(
+                                    platform.anonymous(),
+                                    "/login/",
+                                    Map.of("username", ann.username(), "password", ann.password())));
+            for (int round = 0; round < 3; round++) {
+                logins.forEach((member, attempt) -> {
+                    Instant begun = Instant.now();
+                    Api.Answer answer = attempt.get().expect(503);
+                    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(8));
+                    assertThat(Api.keys(answer.json())).contains(member.strip());
+                    assertThat(answer.header("Retry-After")).matches("[0-9]+");
+                });
+                ann.api().get("/api/v1/auth/me").expect(200);
+                ann.api().get("/v1/ai/generations").expect(200);
+                ann.api().get("/api/v1/sessions").expect(200);
+                platform.anonymous()
+                        .get("/api/vocal/files/", "Cookie", browser.cookies())
+                        .expect(200);
+            }
+        } finally {
+            platform.signal(keycloak, "CONT");
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> platform.anonymous()
+                                .post("/api/v1/auth/login", Map.of("email", ann.email(), "password", ann.password()))
+                                .status()
+                        == 200);
+    }
+
+    private static Map<String, String> registration() {
+        String name = Account.newName();
+        return Map.of(
+                "username",
+                name,
+                "email",
+                name + "@example.org",
+                "password",
+                "Correct-horse-7-battery",
+                "password_confirm",
+                "Correct-horse-7-battery");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void broker(String command) {
+        fault("kafka", command);
+    }
+
+    private void fault(String server, String command) {
         Api.Answer answer = platform.anonymous()
                 .send(
                         "POST",
-                        platform.mailPage() + "/kafka/" + command,
+                        platform.mailPage() + "/" + server + "/" + command,
                         BodyPublishers.noBody(),
                         "X-Cadenza-Fault",
                         "1");

@@ -23,6 +23,7 @@ public final class InfrastructureMain {
         Path data = settings.data();
         Mails mails = new Mails(data.resolve("mails"));
         StandIn kafka = new KafkaBroker(data.resolve("kafka"), settings.kafkaPort(), settings.kafkaControllerPort());
+        StandIn smtp = new MailServer(mails, settings.smtpPort());
         List<StandIn> servers = List.of(
                 kafka,
                 new MongoWireServer(data.resolve("mongo"), settings.mongoPort()),
@@ -32,8 +33,8 @@ public final class InfrastructureMain {
                         settings.s3AccessKey(),
                         settings.s3SecretKey(),
                         settings.s3Bucket()),
-                new MailServer(mails, settings.smtpPort()));
-        this.page = new MailPage(mails, servers, kafka, settings.mailPort());
+                smtp);
+        this.page = new MailPage(mails, servers, List.of(kafka, smtp), settings.mailPort());
         this.standIns = new ArrayList<>(servers);
         this.standIns.add(page);
     }

@@ -17,13 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The mails in a browser ({@code /}, {@code /mails/ID}) and for programs ({@code /api/mails?to=ADDRESS&limit=N}, newest
- * first), and the state of this process ({@code /health}). {@code POST /kafka/stop} and {@code /kafka/start}, with the
- * header {@code X-Cadenza-Fault}, take the broker away and bring it back, so that tests see how the services bear it.
+ * first), and the state of this process ({@code /health}). {@code POST /kafka/stop}, {@code /smtp/stop} and {@code …/start},
+ * with the header {@code X-Cadenza-Fault}, take that server away and bring it back, so that tests see how the services bear
+ * it.
  */
 final class MailPage implements StandIn {
 
@@ -35,17 +37,17 @@ final class MailPage implements StandIn {
 
     private final Mails mails;
     private final List<StandIn> others;
-    private final StandIn kafka;
+    private final Map<String, StandIn> stoppable;
     private final int port;
     private final JsonMapper json = JsonMapper.builder().build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean allStarted;
     private @Nullable HttpServer server;
 
-    MailPage(Mails mails, List<StandIn> others, StandIn kafka, int port) {
+    MailPage(Mails mails, List<StandIn> others, List<StandIn> stoppable, int port) {
         this.mails = mails;
         this.others = others;
-        this.kafka = kafka;
+        this.stoppable = stoppable.stream().collect(Collectors.toMap(StandIn::name, standIn -> standIn));
         this.port = port;
     }
 
@@ -88,8 +90,8 @@ final class MailPage implements StandIn {
             String path = exchange.getRequestURI().getPath();
             if (host == null || !OWN_HOST.matcher(host).matches()) {
                 json(exchange, 403, Map.of("error", "This page answers to localhost only."));
-            } else if (exchange.getRequestMethod().equals("POST") && path.startsWith("/kafka/")) {
-                fault(exchange, path);
+            } else if (exchange.getRequestMethod().equals("POST")) {
+                fault(exchange, path.split("/", -1));
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 json(exchange, 405, Map.of("error", "Only GET is known here."));
             } else if (path.equals("/health")) {
@@ -120,21 +122,23 @@ final class MailPage implements StandIn {
     }
 
     /** Pages of other sites cannot send a header of their own here without asking first, and nothing answers that. */
-    private void fault(HttpExchange exchange, String path) throws IOException {
+    private void fault(HttpExchange exchange, String[] path) throws IOException {
         if (exchange.getRequestHeaders().getFirst("X-Cadenza-Fault") == null) {
             json(exchange, 403, Map.of("error", "The header X-Cadenza-Fault is missing."));
             return;
         }
+        StandIn server = path.length == 3 ? stoppable.get(path[1]) : null;
+        if (server == null || !path[2].equals("stop") && !path[2].equals("start")) {
+            json(exchange, 404, Map.of("error", "Nothing here."));
+            return;
+        }
         try {
-            switch (path) {
-                case "/kafka/stop" -> kafka.stop();
-                case "/kafka/start" -> kafka.start();
-                default -> {
-                    json(exchange, 404, Map.of("error", "Nothing here."));
-                    return;
-                }
+            if (path[2].equals("stop")) {
+                server.stop();
+            } else {
+                server.start();
             }
-            json(exchange, 200, Map.of("status", accepts(kafka.port()) ? "UP" : "DOWN"));
+            json(exchange, 200, Map.of("status", accepts(server.port()) ? "UP" : "DOWN"));
         } catch (Exception e) {
             json(exchange, 500, Map.of("error", String.valueOf(e.getMessage())));
         }

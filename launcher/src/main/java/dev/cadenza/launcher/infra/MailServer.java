@@ -33,7 +33,11 @@ final class MailServer implements StandIn {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        if (server.isRunning()) {
+            return;
+        }
+        // a server that was stopped has forgotten these
         server.getUserManager().setAuthRequired(false);
         server.getUserManager().setMessageDeliveryHandler((message, recipient) -> {
             try {
@@ -48,7 +52,7 @@ final class MailServer implements StandIn {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         server.stop();
     }
 

@@ -48,7 +48,7 @@ class MailPageTests {
         MailServer server = new MailServer(mails, smtpPort);
         server.start();
         smtp = server;
-        MailPage pages = new MailPage(mails, List.of(server), server, pagePort);
+        MailPage pages = new MailPage(mails, List.of(server), List.of(server), pagePort);
         pages.start();
         page = pages;
     }
@@ -138,15 +138,24 @@ class MailPageTests {
     }
 
     @Test
-    void takesTheBrokerAwayOnlyForWhoSaysThatHeMeansIt() throws Exception {
-        HttpRequest.Builder stop = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pagePort + "/kafka/stop"))
+    void takesAServerAwayOnlyForWhoSaysThatHeMeansIt() throws Exception {
+        assertThat(fault("/smtp/stop", false).statusCode()).isEqualTo(403);
+        assertThat(fault("/nothing/stop", true).statusCode()).isEqualTo(404);
+        assertThat(fault("/smtp/burn", true).statusCode()).isEqualTo(404);
+        assertThat(fault("/smtp/stop", true).body()).isEqualTo("{\"status\":\"DOWN\"}");
+        assertThat(fault("/smtp/start", true).body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(fault("/smtp/start", true).body()).isEqualTo("{\"status\":\"UP\"}");
+        send("back@example.org", "Back", "Here again", null);
+        assertThat(json("/api/mails?to=back@example.org").size()).isEqualTo(1);
+    }
+
+    private HttpResponse<String> fault(String path, boolean meant) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pagePort + path))
                 .POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(client.send(stop.build(), HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(client.send(stop.header("X-Cadenza-Fault", "test").build(), HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .isEqualTo("{\"status\":\"DOWN\"}");
+        if (meant) {
+            request.header("X-Cadenza-Fault", "test");
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private void send(String to, String subject, String text, @Nullable String html) throws Exception {
