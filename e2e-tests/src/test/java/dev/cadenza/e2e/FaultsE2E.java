@@ -383,7 +383,7 @@ class FaultsE2E {
                     .expect(200);
             Mailbox mailbox = new Mailbox(platform, Objects.requireNonNull(body.get("email")));
             mailbox.token("verify");
-            assertThat(mailbox.count()).isEqualTo(1);
+            assertThat(mailbox.count("verify-email")).isEqualTo(1);
         });
     }
 
@@ -396,7 +396,7 @@ class FaultsE2E {
                     .limit(3)
                     .map(account -> new Mailbox(platform, account.email()))
                     .toList();
-            assertThat(mailboxes).allMatch(mailbox -> mailbox.count() == 0);
+            assertThat(mailboxes).allMatch(mailbox -> mailbox.count("verify-email") == 0);
         } finally {
             fault("smtp", "start");
         }
@@ -405,15 +405,24 @@ class FaultsE2E {
             platform.anonymous()
                     .send("POST", "/api/v1/auth/verify-email?token=" + token, BodyPublishers.noBody())
                     .expect(200);
-            assertThat(mailbox.count()).isEqualTo(1);
+            assertThat(mailbox.count("verify-email")).isEqualTo(1);
         }
     }
 
     @Test
     void withoutKeycloakOnlyLoggingInHasToWait() {
         Account ann = Account.register(platform);
-        ann.api().get("/api/v1/auth/me").expect(200);
         Browser browser = Browser.login(platform.anonymous(), ann, null);
+        Runnable whoIsKnownGoesOn = () -> {
+            for (String path : List.of("/api/v1/auth/me", "/v1/ai/generations", "/api/v1/sessions", "/api/v1/tracks")) {
+                ann.api().get(path).expect(200);
+            }
+            platform.anonymous()
+                    .get("/api/vocal/files/", "Cookie", browser.cookies())
+                    .expect(200);
+        };
+        // each service knows Keycloak's keys from the first token that it saw
+        whoIsKnownGoesOn.run();
         Browser page = Browser.visit(platform.anonymous(), ann);
         ProcessHandle keycloak = platform.process("keycloak").orElseThrow();
         platform.signal(keycloak, "STOP");
@@ -427,21 +436,15 @@ class FaultsE2E {
                                     platform.anonymous(),
                                     "/login/",
                                     Map.of("username", ann.username(), "password", ann.password())));
-            for (int round = 0; round < 3; round++) {
-                logins.forEach((member, attempt) -> {
-                    Instant begun = Instant.now();
-                    Api.Answer answer = attempt.get().expect(503);
-                    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(8));
-                    assertThat(Api.keys(answer.json())).contains(member.strip());
-                    assertThat(answer.header("Retry-After")).matches("[0-9]+");
-                });
-                ann.api().get("/api/v1/auth/me").expect(200);
-                ann.api().get("/v1/ai/generations").expect(200);
-                ann.api().get("/api/v1/sessions").expect(200);
-                platform.anonymous()
-                        .get("/api/vocal/files/", "Cookie", browser.cookies())
-                        .expect(200);
-            }
+            logins.forEach((member, attempt) -> {
+                Instant begun = Instant.now();
+                Api.Answer answer = attempt.get().expect(503);
+                // it hangs, which is worse than being away
+                assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(8));
+                assertThat(Api.keys(answer.json())).contains(member.strip());
+                assertThat(answer.header("Retry-After")).matches("[0-9]+");
+            });
+            whoIsKnownGoesOn.run();
         } finally {
             platform.signal(keycloak, "CONT");
         }

@@ -93,6 +93,11 @@ class HostileFieldsE2E {
                         "POST",
                         "/api/auth/reset-password/x/",
                         Map.of("new_password", PASSWORD, "confirm_password", PASSWORD)),
+                form(
+                        user,
+                        "POST",
+                        "/api/v1/auth/change-password",
+                        Map.of("current_password", "x", "new_password", PASSWORD)),
                 form(user, "POST", "/api/v1/auth/2fa", Map.of("password", "x")),
                 form(user, "POST", "/api/v1/auth/2fa/confirm", Map.of("otp", "123456")),
                 form(user, "DELETE", "/api/v1/auth/2fa", Map.of("password", "x", "otp", "123456")),

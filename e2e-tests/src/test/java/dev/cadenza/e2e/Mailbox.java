@@ -25,9 +25,11 @@ record Mailbox(Platform platform, String address) {
         return link.group(1);
     }
 
-    /** How many mails came. */
-    int count() {
-        return mails().size();
+    /** How many mails came with this word. */
+    long count(String word) {
+        return mails().valueStream()
+                .filter(mail -> mail.path("text").asString().contains(word))
+                .count();
     }
 
     private JsonNode mails() {
