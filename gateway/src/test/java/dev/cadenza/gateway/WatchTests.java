@@ -330,7 +330,7 @@ class WatchTests extends GatewayIT {
                                 "gateway_requests_seconds_count", "route=\"none\"", "method=\"GET\"", "status=\"4xx\""))
                         .isGreaterThanOrEqualTo(20));
         assertThat(metrics()).doesNotContain("unknown-").doesNotContain("BREW").contains("method=\"other\"");
-        assertThat(metrics()).contains("gateway_denied_unreported_total");
+        assertThat(metrics()).contains("gateway_denied_unreported_total", "cache_gets_total{cache=\"identities\"");
     }
 
     private static List<JsonNode> told(String type, String text) {

@@ -13,6 +13,7 @@ import dev.cadenza.platform.core.identity.Revocations;
 import dev.cadenza.platform.web.ClientOrigins;
 import dev.cadenza.platform.web.security.SecuritySettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -38,11 +39,13 @@ class IdentityConfiguration {
             CircuitBreakerRegistry breakers,
             ObjectProvider<Revocations> revocations,
             JsonMapper json,
+            MeterRegistry meters,
             Clock clock) {
         return new KnownIdentities(
                 new AskAuthService(addresses.of("auth"), settings.timeout(), breakers.circuitBreaker("auth"), json),
                 revocations.orderedStream().toList(),
                 settings,
+                meters,
                 clock);
     }
 

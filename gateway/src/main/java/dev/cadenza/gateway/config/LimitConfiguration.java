@@ -10,6 +10,7 @@ import dev.cadenza.gateway.limit.UploadLimit;
 import dev.cadenza.gateway.limit.WrongCredentialLimit;
 import dev.cadenza.platform.web.ClientOrigins;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +24,8 @@ class LimitConfiguration {
     }
 
     @Bean
-    Counters counters(CounterStore store, LimitSettings settings, Clock clock) {
-        return new Counters(store, CircuitBreaker.ofDefaults("counters"), settings, clock);
+    Counters counters(CounterStore store, LimitSettings settings, MeterRegistry meters, Clock clock) {
+        return new Counters(store, CircuitBreaker.ofDefaults("counters"), settings, meters, clock);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.cadenza.platform.core.identity.ClientOrigin;
 import dev.cadenza.platform.core.identity.Revocations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +27,18 @@ public final class KnownIdentities {
     private final List<Revocations> revocations;
 
     /** Nothing is known yet. */
-    public KnownIdentities(AskAuthService ask, List<Revocations> revocations, IdentitySettings settings, Clock clock) {
+    public KnownIdentities(
+            AskAuthService ask,
+            List<Revocations> revocations,
+            IdentitySettings settings,
+            MeterRegistry meters,
+            Clock clock) {
         this.ask = ask;
         this.revocations = List.copyOf(revocations);
         this.known = Caffeine.newBuilder()
                 .maximumSize(settings.kept())
                 .executor(Runnable::run)
+                .recordStats()
                 .expireAfter(Expiry.<String, Optional<Identity>>creating((fingerprint, answer) -> answer.map(
                                 identity -> shorter(
                                         settings.keep(),
@@ -38,6 +46,7 @@ public final class KnownIdentities {
                                                 .minus(LIFE_LEFT)))
                         .orElse(settings.keepRefusal())))
                 .buildAsync();
+        CaffeineCacheMetrics.monitor(meters, known, "identities");
     }
 
     /** Whether the next answer about it costs nothing. */

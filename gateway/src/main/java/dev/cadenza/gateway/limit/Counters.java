@@ -9,6 +9,8 @@ import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,23 +34,31 @@ public final class Counters {
     private final CircuitBreaker breaker;
     private final Duration patience;
     private final Clock clock;
+    private final MeterRegistry meters;
     private final LoadingCache<Rate, CompletableFuture<BucketConfiguration>> configurations = Caffeine.newBuilder()
             .maximumSize(RATES)
             .executor(Runnable::run)
             .build(rate -> CompletableFuture.completedFuture(configuration(rate)));
 
     /** The breaker spares requests the wait for counters that do not answer. */
-    public Counters(CounterStore store, CircuitBreaker breaker, LimitSettings settings, Clock clock) {
+    public Counters(
+            CounterStore store, CircuitBreaker breaker, LimitSettings settings, MeterRegistry meters, Clock clock) {
         this.buckets = store.buckets();
         this.breaker = breaker;
         this.patience = settings.patience();
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** Counts one more. */
     Mono<Standing> count(String counter, Rate rate) {
         return ask(counter, rate, bucket -> bucket.tryConsumeAndReturnRemaining(1))
                 .map(probe -> standing(rate, probe))
+                .doOnNext(standing -> {
+                    if (!standing.fits()) {
+                        meter("gateway.limits.hit", counter).increment();
+                    }
+                })
                 .onErrorResume(error -> Mono.just(uncounted(counter, rate, error)));
     }
 
@@ -86,10 +96,16 @@ public final class Counters {
     }
 
     private Standing uncounted(String counter, Rate rate, Throwable error) {
+        meter("gateway.limits.uncounted", counter).increment();
         if (!(error instanceof CallNotPermittedException)) {
             LOG.warn("{} passes uncounted: {}", counter, error.toString());
         }
         return new Standing(true, rate, rate.requests(), clock.instant().plus(rate.window()));
+    }
+
+    /** By what is limited: what stands before the first colon of a counter's name. */
+    private Counter meter(String name, String counter) {
+        return meters.counter(name, "limit", counter.split(":", 2)[0]);
     }
 
     /** All of a window's requests come back at its end: what {@code X-RateLimit-Reset} promises. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -149,7 +150,8 @@ class CountersTests {
 
     private static Counters counters(CounterStore store) {
         LimitSettings settings = new LimitSettings(true, THREE, THREE, THREE, THREE, Duration.ofSeconds(30));
-        return new Counters(store, CircuitBreaker.ofDefaults("counters"), settings, Clock.systemUTC());
+        return new Counters(
+                store, CircuitBreaker.ofDefaults("counters"), settings, new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
     private static Counters.Standing take(Counters counters, String counter, Rate rate) {
