@@ -503,7 +503,10 @@ class AuthTests extends AuthServiceIT {
                                 Instant.now().minusSeconds(3600)))
                 .block();
         await().atMost(Duration.ofSeconds(20)).until(() -> account(id).status() == Account.Status.REGISTERED);
-        assertThat(events(id)).extracting(event -> event.get("type").asString()).contains("auth.user.registered");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(events(id))
+                        .extracting(event -> event.get("type").asString())
+                        .contains("auth.user.registered"));
     }
 
     @Test
