@@ -31,9 +31,18 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
+
+    /** Of this gateway alone: the global ones end for everybody in the process when one context is closed. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
 
     /** Which routes need an identity is the services' business; a token that is sent must be valid already here. */
     @Bean
