@@ -15,6 +15,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.cadenza.analytics.AnalyticsApplication;
 import dev.cadenza.analytics.AnalyticsIT;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.testing.OwnEventLoops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -386,7 +387,8 @@ class AuditChainIT extends AnalyticsIT {
         settings.put("server.port", "0");
         List<String> arguments = new ArrayList<>();
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(AnalyticsApplication.class).run(arguments.toArray(String[]::new));
+        return new SpringApplicationBuilder(AnalyticsApplication.class, OwnEventLoops.class)
+                .run(arguments.toArray(String[]::new));
     }
 
     // ---- what an attacker does ----------------------------------------------------------------------------------
