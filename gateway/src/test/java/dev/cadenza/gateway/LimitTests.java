@@ -3,7 +3,6 @@ package dev.cadenza.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cadenza.platform.testing.OwnEventLoops;
 import dev.cadenza.platform.testing.TestIssuer;
 import dev.cadenza.platform.testing.TestKafka;
 import java.io.IOException;
@@ -61,8 +60,8 @@ class LimitTests {
                     "--cadenza.gateway.cluster.secret=the secret of both instances"));
             Upstreams.SERVICES.forEach(
                     service -> arguments.add("--cadenza.services." + service + "=" + Upstreams.address(service)));
-            ConfigurableApplicationContext instance = SpringApplication.run(
-                    new Class<?>[] {GatewayApplication.class, OwnEventLoops.class}, arguments.toArray(String[]::new));
+            ConfigurableApplicationContext instance =
+                    SpringApplication.run(GatewayApplication.class, arguments.toArray(String[]::new));
             INSTANCES.add(instance);
             ADDRESS_OF.add("http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port"));
         }
