@@ -46,7 +46,11 @@ class GatewayBenchmark {
     static final Pattern PERCENTILE = Pattern.compile("\\s(50|99)%\\s+([0-9.]+)(us|ms|s)\\b");
 
     final Path folder;
-    final boolean quick;
+    /** Length of a run, and how often all are made there and back. */
+    final int seconds;
+
+    final int rounds;
+    final int warmUp;
     final List<Process> processes = new ArrayList<>();
     final int backendPort = freePort();
     final int nginxPort = freePort();
@@ -56,14 +60,18 @@ class GatewayBenchmark {
     Process gateway;
     boolean measuring;
 
-    GatewayBenchmark(Path folder, boolean quick) throws IOException {
+    GatewayBenchmark(Path folder, String extent) throws IOException {
         this.folder = folder;
-        this.quick = quick;
+        boolean quick = extent.equals("quick");
+        boolean brief = extent.equals("brief");
+        this.seconds = quick ? 2 : brief ? 6 : 12;
+        this.rounds = quick ? 1 : brief ? 2 : 3;
+        this.warmUp = quick ? 10 : 40;
     }
 
     public static void main(String[] arguments) throws Exception {
         GatewayBenchmark benchmark = new GatewayBenchmark(
-                Files.createTempDirectory("cadenza-benchmark-"), arguments[2].equals("quick"));
+                Files.createTempDirectory("cadenza-benchmark-"), arguments[2]);
         Thread end = new Thread(benchmark::stop);
         Runtime.getRuntime().addShutdownHook(end);
         benchmark.start(arguments[0], arguments[1]);
@@ -251,32 +259,31 @@ class GatewayBenchmark {
         scenarios.put("plain", List.of());
         scenarios.put("JWT", List.of("Authorization: Bearer " + token));
         scenarios.put("API key", List.of("X-API-Key: " + KEY));
-        int rounds = quick ? 1 : 3;
         System.out.println("| route | what | nginx | gateway | ratio or added | goal |");
         System.out.println("|---|---|---|---|---|---|");
         for (Map.Entry<String, List<String>> scenario : scenarios.entrySet()) {
             List<String> headers = scenario.getValue();
             measuring = false;
-            wrk(Target.GATEWAY, headers, quick ? 10 : 40, 0);
-            wrk(Target.NGINX, headers, quick ? 1 : 5, 0);
+            wrk(Target.GATEWAY, headers, warmUp, 0);
+            wrk(Target.NGINX, headers, seconds, 0);
             measuring = true;
-            Map<Target, List<Run>> full = runs(rounds, headers, 0, Target.NGINX, Target.GATEWAY);
+            Map<Target, List<Run>> full = runs(headers, 0, Target.NGINX, Target.GATEWAY);
             double half = median(full.get(Target.GATEWAY), Run::perSecond) / 2;
-            wrk(Target.GATEWAY, headers, quick ? 2 : 10, half);
-            Map<Target, List<Run>> calm = runs(rounds, headers, half, Target.DIRECT, Target.NGINX, Target.GATEWAY);
+            wrk(Target.GATEWAY, headers, seconds, half);
+            Map<Target, List<Run>> calm = runs(headers, half, Target.DIRECT, Target.NGINX, Target.GATEWAY);
             print(scenario.getKey(), full, calm, half);
         }
     }
 
     /** There and back again in each round: A B B A. */
-    Map<Target, List<Run>> runs(int rounds, List<String> headers, double rate, Target... order) throws Exception {
+    Map<Target, List<Run>> runs(List<String> headers, double rate, Target... order) throws Exception {
         Map<Target, List<Run>> runs = new LinkedHashMap<>();
         List<Target> thereAndBack = new ArrayList<>(Arrays.asList(order));
         thereAndBack.addAll(thereAndBack.reversed());
         for (int round = 0; round < rounds; round++) {
             for (Target target : thereAndBack) {
                 runs.computeIfAbsent(target, first -> new ArrayList<>())
-                        .add(wrk(target, headers, quick ? 2 : 12, rate));
+                        .add(wrk(target, headers, seconds, rate));
             }
         }
         return runs;
