@@ -1,6 +1,7 @@
 package dev.cadenza.analytics.config;
 
 import dev.cadenza.analytics.play.CountStream;
+import dev.cadenza.analytics.play.ErasePlays;
 import dev.cadenza.analytics.play.Plays;
 import dev.cadenza.analytics.play.ReadDashboard;
 import dev.cadenza.analytics.play.ReadTrackStats;
@@ -8,6 +9,7 @@ import dev.cadenza.analytics.play.ReportPlay;
 import dev.cadenza.analytics.track.FindTrack;
 import dev.cadenza.analytics.track.Tracks;
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.events.ErasedAccounts;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +31,13 @@ class AnalyticsConfiguration {
     }
 
     @Bean
-    CountStream countStream(Plays plays) {
-        return new CountStream(plays);
+    CountStream countStream(Plays plays, ErasedAccounts erased) {
+        return new CountStream(plays, erased);
+    }
+
+    @Bean
+    ErasePlays erasePlays(Plays plays) {
+        return new ErasePlays(plays);
     }
 
     @Bean

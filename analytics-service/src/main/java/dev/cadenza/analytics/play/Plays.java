@@ -17,6 +17,9 @@ public interface Plays {
     /** Newest play of a track by a listener since a moment, of which is not known yet how long it was; empty if none. */
     Mono<UUID> unreported(UUID trackId, UUID listenerId, Instant since);
 
+    /** Somebody's plays become those of somebody without an identity, and nobody knows on what they were heard. */
+    Mono<Void> forget(UUID listenerId);
+
     /** Numbers over all time. */
     Mono<TrackStats> stats(UUID trackId);
 

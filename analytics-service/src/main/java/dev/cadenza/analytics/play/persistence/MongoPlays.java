@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.model.Accumulators;
@@ -36,6 +37,8 @@ class MongoPlays implements Plays {
 
     // as many plays of one track by one listener are looked at for one that is not reported yet
     private static final int CANDIDATES = 20;
+    private static final int FORGOTTEN_AT_ONCE = 500;
+    private static final String LISTENER = "fact.listenerId";
 
     private final FactCollection<Play> plays;
     private final FactCollection<Listening> listenings;
@@ -48,7 +51,8 @@ class MongoPlays implements Plays {
                 PlayTranslator::translate,
                 List.of(
                         IndexSpec.on("fact.trackId", "fact.day"),
-                        IndexSpec.on("fact.trackId", "fact.listenerId", "-fact.at"))));
+                        IndexSpec.on("fact.trackId", "fact.listenerId", "-fact.at"),
+                        IndexSpec.on(LISTENER))));
         this.listenings = aggregates.facts(
                 FactDefinition.unpublished("listenings", Listening.class, List.of(IndexSpec.on("fact.trackId"))));
     }
@@ -77,6 +81,28 @@ class MongoPlays implements Plays {
                 .map(row -> row.get("_id", UUID.class))
                 .filterWhen(id -> listenings.find(id).hasElement().map(known -> !known), 1)
                 .next();
+    }
+
+    @Override
+    public Mono<Void> forget(UUID listenerId) {
+        return forgetSome(listenerId)
+                .expand(more -> more ? forgetSome(listenerId) : Mono.empty())
+                .then();
+    }
+
+    /** Whether there were any. */
+    private Mono<Boolean> forgetSome(UUID listenerId) {
+        return plays.aggregate(List.of(
+                        match(eq(LISTENER, listenerId)), limit(FORGOTTEN_AT_ONCE), project(Projections.include("_id"))))
+                .map(row -> row.get("_id", UUID.class))
+                .collectList()
+                .flatMap(ids -> ids.isEmpty()
+                        ? Mono.just(false)
+                        // the plays last: until then they say which listenings are meant
+                        : listenings
+                                .forget("fact.device", in("_id", ids))
+                                .then(plays.forget(LISTENER, in("_id", ids)))
+                                .thenReturn(true));
     }
 
     @Override
