@@ -52,7 +52,7 @@ public final class AnalyzeTrack {
 
     private Change<Track, TrackEvent> ended(Track track, Inspector.Measurement found) {
         return switch (found) {
-            case Inspector.Measurement.Measured measured -> track.measured(measured.loudness(), clock.instant());
+            case Inspector.Measurement.Measured measured -> track.measured(measured.findings(), clock.instant());
             case Inspector.Measurement.Unusable unusable -> track.rejected(unusable.reason(), clock.instant());
         };
     }

@@ -16,8 +16,8 @@ public interface Inspector {
 
     /** What a measurement found. */
     sealed interface Measurement {
-        /** Its loudness. */
-        record Measured(LoudnessFacts loudness) implements Measurement {}
+        /** What was found. */
+        record Measured(Findings findings) implements Measurement {}
 
         /** It is no usable audio after all; the reason is for its owner. */
         record Unusable(String reason) implements Measurement {}

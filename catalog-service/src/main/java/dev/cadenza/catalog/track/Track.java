@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * An uploaded piece of audio and what is known of it.
  *
  * @param ownerUsername as it was when the track was uploaded
- * @param etag of the stored bytes, without quotes
- * @param loudness null before it was measured
+ * @param etag of the stored bytes, without quotes; empty where there are none
+ * @param link http or https address of audio that is kept elsewhere, never fetched by us; null: the bytes are stored
+ * @param findings null before it was processed, and of audio that is kept elsewhere
  * @param failure why it is {@link TrackStatus#FAILED}, one sentence; null otherwise
+ * @param publishedAt when everybody could see it for the first time; null: never so far
  * @param updatedAt when something that clients see last changed, counts excepted
  */
 public record Track(
@@ -22,12 +24,14 @@ public record Track(
         TrackDetails details,
         AudioFacts audio,
         String etag,
+        @Nullable String link,
         TrackStatus status,
-        @Nullable LoudnessFacts loudness,
+        @Nullable Findings findings,
         @Nullable String failure,
         Analysis analysis,
         TrackCounts counts,
         Instant createdAt,
+        @Nullable Instant publishedAt,
         Instant updatedAt) {
 
     private static final int MOST_FAILURES = 3;
@@ -42,14 +46,60 @@ public record Track(
                         details,
                         audio,
                         etag,
+                        null,
                         TrackStatus.PROCESSING,
                         null,
                         null,
                         Analysis.WAITING,
                         TrackCounts.NONE,
                         now,
+                        details.isPublic() ? now : null,
                         now),
                 new TrackEvent.Uploaded());
+    }
+
+    /**
+     * A new track whose audio is kept elsewhere: complete at once.
+     *
+     * @param audio as its owner describes it
+     * @param link see {@link Track#link()}
+     */
+    public static Change<Track, TrackEvent> linked(
+            UUID ownerId, String ownerUsername, TrackDetails details, AudioFacts audio, String link, Instant now) {
+        return Change.of(
+                new Track(
+                        ownerId,
+                        ownerUsername,
+                        details,
+                        audio,
+                        "",
+                        link,
+                        TrackStatus.COMPLETED,
+                        null,
+                        null,
+                        Analysis.WAITING,
+                        TrackCounts.NONE,
+                        now,
+                        details.isPublic() ? now : null,
+                        now),
+                new TrackEvent.Uploaded());
+    }
+
+    /** How loud it is; null where that was not measured. */
+    public @Nullable LoudnessFacts loudness() {
+        return findings == null ? null : findings.loudness();
+    }
+
+    /** Beats per minute: the owner's word, else what was measured. */
+    public @Nullable Double bpm() {
+        Double said = details.notes().bpm();
+        return said == null && findings != null ? findings.bpm() : said;
+    }
+
+    /** Musical key: the owner's word, else what was measured. */
+    public @Nullable String key() {
+        String said = details.notes().key();
+        return said == null && findings != null ? findings.key() : said;
     }
 
     /** Whether this person (null: somebody without an identity) sees and hears it. */
@@ -82,12 +132,14 @@ public record Track(
                                 next,
                                 audio,
                                 etag,
+                                link,
                                 status,
-                                loudness,
+                                findings,
                                 failure,
                                 analysis,
                                 counts,
                                 createdAt,
+                                publishedAt == null && next.isPublic() ? now : publishedAt,
                                 now),
                         new TrackEvent.Updated());
     }
@@ -97,18 +149,18 @@ public record Track(
         if (status != TrackStatus.PROCESSING || analysis.takenAt(now)) {
             throw Failure.conflict("track.analysis_taken", "The track is being analysed, or was.");
         }
-        return Change.of(with(status, loudness, failure, new Analysis(until, analysis.failures()), updatedAt));
+        return Change.of(with(status, findings, failure, new Analysis(until, analysis.failures()), updatedAt));
     }
 
     /** Keeps the reservation of whoever has it; nothing where the analysis has ended. */
     public Change<Track, TrackEvent> analysisProlonged(Instant until) {
         return status == TrackStatus.PROCESSING
-                ? Change.of(with(status, loudness, failure, new Analysis(until, analysis.failures()), updatedAt))
+                ? Change.of(with(status, findings, failure, new Analysis(until, analysis.failures()), updatedAt))
                 : Change.of(this);
     }
 
     /** The analysis succeeded. Nothing where it had ended before. */
-    public Change<Track, TrackEvent> measured(LoudnessFacts found, Instant now) {
+    public Change<Track, TrackEvent> measured(Findings found, Instant now) {
         return status == TrackStatus.PROCESSING
                 ? Change.of(
                         with(TrackStatus.COMPLETED, found, null, new Analysis(null, analysis.failures()), now),
@@ -129,14 +181,14 @@ public record Track(
     public Change<Track, TrackEvent> analysisBroken(Instant now) {
         int failures = analysis.failures() + 1;
         if (status == TrackStatus.PROCESSING && failures < MOST_FAILURES) {
-            return Change.of(with(status, loudness, failure, new Analysis(null, failures), updatedAt));
+            return Change.of(with(status, findings, failure, new Analysis(null, failures), updatedAt));
         }
         return rejected("The audio could not be analysed.", now);
     }
 
     /** The analysis cannot be done now, through nobody's fault; free for the next who tries. */
     public Change<Track, TrackEvent> analysisReleased() {
-        return Change.of(with(status, loudness, failure, new Analysis(null, analysis.failures()), updatedAt));
+        return Change.of(with(status, findings, failure, new Analysis(null, analysis.failures()), updatedAt));
     }
 
     /** Others like or play it more or less than before; not a change that clients are told of. */
@@ -147,18 +199,20 @@ public record Track(
                 details,
                 audio,
                 etag,
+                link,
                 status,
-                loudness,
+                findings,
                 failure,
                 analysis,
                 Objects.requireNonNull(next),
                 createdAt,
+                publishedAt,
                 updatedAt));
     }
 
     private Track with(
             TrackStatus nextStatus,
-            @Nullable LoudnessFacts nextLoudness,
+            @Nullable Findings nextFindings,
             @Nullable String nextFailure,
             Analysis nextAnalysis,
             Instant nextUpdatedAt) {
@@ -168,12 +222,14 @@ public record Track(
                 details,
                 audio,
                 etag,
+                link,
                 nextStatus,
-                nextLoudness,
+                nextFindings,
                 nextFailure,
                 nextAnalysis,
                 counts,
                 createdAt,
+                publishedAt,
                 nextUpdatedAt);
     }
 }

@@ -104,7 +104,7 @@ public final class UploadTrack {
 
     private static String first(int longest, String otherwise, @Nullable String... texts) {
         for (String text : texts) {
-            String clean = text == null ? "" : TrackDetails.cut(text, longest);
+            String clean = text == null ? "" : TextFields.cut(text, longest);
             if (!clean.isEmpty()) {
                 return clean;
             }
@@ -113,7 +113,7 @@ public final class UploadTrack {
     }
 
     private static @Nullable String maybe(@Nullable String text, int longest) {
-        String clean = text == null ? "" : TrackDetails.cut(text, longest);
+        String clean = text == null ? "" : TextFields.cut(text, longest);
         return clean.isEmpty() ? null : clean;
     }
 

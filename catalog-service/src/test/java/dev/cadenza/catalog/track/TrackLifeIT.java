@@ -197,12 +197,12 @@ class TrackLifeIT {
                                     + "\"listenedSeconds\":0,\"at\":\"2026-01-01T00:00:00Z\"}"));
         }
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(track(id).counts()).isEqualTo(new TrackCounts(2, 1)));
+                .untilAsserted(() -> assertThat(track(id).counts()).isEqualTo(new TrackCounts(2, 1, 0)));
         send("social.like.v1", user, like("social.like.unliked", 11, id, user, false));
         // late: older than the last word
         send("social.like.v1", user, liked);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(track(id).counts()).isEqualTo(new TrackCounts(1, 1)));
+                .untilAsserted(() -> assertThat(track(id).counts()).isEqualTo(new TrackCounts(1, 1, 0)));
         assertThat(messages("catalog.track.v1", id)).hasSize(2);
     }
 

@@ -8,6 +8,7 @@ import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +58,13 @@ class TrackTests {
 
     @Test
     void measuringCompletesATrackOnce() {
-        Change<Track, TrackEvent> done = uploaded(true).measured(LOUD, NOW.plusSeconds(9));
+        Change<Track, TrackEvent> done = uploaded(true).measured(Findings.of(LOUD), NOW.plusSeconds(9));
         assertThat(done.events()).containsExactly(new TrackEvent.Processed());
         assertThat(done.state().status()).isEqualTo(TrackStatus.COMPLETED);
         assertThat(done.state().progress()).isEqualTo(100);
-        assertThat(done.state().measured(new LoudnessFacts(null, 0, null), NOW).events())
+        assertThat(done.state()
+                        .measured(Findings.of(new LoudnessFacts(null, 0, null)), NOW)
+                        .events())
                 .isEmpty();
         assertThat(done.state().rejected("late", NOW).state()).isEqualTo(done.state());
     }
@@ -121,8 +124,98 @@ class TrackTests {
 
     @Test
     void countsAreNoNews() {
-        Change<Track, TrackEvent> counted = uploaded(true).counted(new TrackCounts(3, 4));
+        Change<Track, TrackEvent> counted = uploaded(true).counted(new TrackCounts(3, 4, 0));
         assertThat(counted.events()).isEmpty();
         assertThat(counted.state().updatedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void audioThatIsKeptElsewhereIsCompleteAtOnce() {
+        Track track = Track.linked(
+                        OWNER,
+                        "ada",
+                        new TrackDetails("Song", "Ada", null, null, null, false),
+                        new AudioFacts("mp3", "", "audio/mpeg", 240.5, 0, 0, 0, 5_242_880),
+                        "https://example.com/song.mp3",
+                        NOW)
+                .state();
+        assertThat(track.status()).isEqualTo(TrackStatus.COMPLETED);
+        assertThat(track.publishedAt()).isNull();
+    }
+
+    @Test
+    void theFirstTimeThatATrackIsPublicIsRemembered() {
+        TrackDetails.Change show = new TrackDetails.Change(null, null, null, null, null, true);
+        TrackDetails.Change hide = new TrackDetails.Change(null, null, null, null, null, false);
+        Track shown = uploaded(false).described(show, NOW.plusSeconds(1)).state();
+        Track again = shown.described(hide, NOW.plusSeconds(2))
+                .state()
+                .described(show, NOW.plusSeconds(3))
+                .state();
+        assertThat(again.publishedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(uploaded(true).publishedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void theOwnersWordAboutTempoAndKeyCountsBeforeWhatWasMeasured() {
+        Track track = uploaded(true)
+                .measured(new Findings(LOUD, 120.0, "C major", null, false), NOW)
+                .state();
+        assertThat(track.bpm()).isEqualTo(120.0);
+        Track said = described(track, new TrackNotes.Change(null, null, null, null, 90.0, "A minor", null, null));
+        assertThat(said.bpm()).isEqualTo(90.0);
+        assertThat(said.key()).isEqualTo("A minor");
+        Track removed = described(said, new TrackNotes.Change(null, null, null, null, 0.0, "", null, null));
+        assertThat(removed.bpm()).isEqualTo(120.0);
+        assertThat(removed.key()).isEqualTo("C major");
+    }
+
+    @Test
+    void notesAreCleanedAndChecked() {
+        Track track = described(
+                uploaded(true),
+                new TrackNotes.Change(
+                        " one\r\ntwo\u0000 ",
+                        " calm\n",
+                        List.of("a", " a ", "b"),
+                        null,
+                        null,
+                        null,
+                        " https://example.com/cover.png ",
+                        null));
+        TrackNotes notes = track.details().notes();
+        assertThat(notes.description()).isEqualTo("one\ntwo");
+        assertThat(notes.mood()).isEqualTo("calm");
+        assertThat(notes.tags()).containsExactly("a", "b");
+        assertThat(notes.coverUrl()).isEqualTo("https://example.com/cover.png");
+        assertThatThrownBy(() -> described(
+                        track,
+                        new TrackNotes.Change(
+                                "x".repeat(5_001),
+                                "x".repeat(101),
+                                List.of(""),
+                                "x".repeat(201),
+                                Double.NaN,
+                                "x".repeat(21),
+                                "javascript:alert(1)",
+                                "x".repeat(201))))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(((Failure.Invalid) e.failure()).violations())
+                                .extracting(Failure.Violation::field)
+                                .containsExactlyInAnyOrder(
+                                        "description",
+                                        "mood",
+                                        "tags",
+                                        "artist_slug",
+                                        "bpm",
+                                        "key",
+                                        "cover_url",
+                                        "cover_gradient"));
+    }
+
+    private static Track described(Track track, TrackNotes.Change notes) {
+        return track.described(new TrackDetails.Change(null, null, null, null, null, null, notes), NOW)
+                .state();
     }
 }

@@ -1,6 +1,7 @@
 package dev.cadenza.catalog.track.inspection;
 
 import dev.cadenza.catalog.track.AudioFacts;
+import dev.cadenza.catalog.track.Findings;
 import dev.cadenza.catalog.track.Inspector;
 import dev.cadenza.catalog.track.LoudnessFacts;
 import dev.cadenza.catalog.track.TrackSettings;
@@ -85,8 +86,8 @@ final class FfmpegInspector implements Inspector {
     private Measurement loudness(Path file) throws IOException {
         try {
             Loudness found = ffmpeg.loudness(file);
-            return new Measurement.Measured(
-                    new LoudnessFacts(orNull(found.integratedLufs()), found.rangeLu(), orNull(found.truePeakDbtp())));
+            return new Measurement.Measured(Findings.of(
+                    new LoudnessFacts(orNull(found.integratedLufs()), found.rangeLu(), orNull(found.truePeakDbtp()))));
         } catch (UndecodableAudioException e) {
             return new Measurement.Unusable(e.reason());
         }

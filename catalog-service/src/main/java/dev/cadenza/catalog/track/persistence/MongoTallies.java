@@ -48,6 +48,7 @@ final class MongoTallies implements Tallies {
         return Mono.zip(
                 likes.count(and(eq("state.trackId", trackId), eq("state.liked", true))),
                 plays.count(eq("state.trackId", trackId)),
-                TrackCounts::new);
+                // nobody tells of downloads yet
+                (liked, played) -> new TrackCounts(liked, played, 0));
     }
 }

@@ -118,7 +118,8 @@ final class MongoTracks implements Tracks {
     @Override
     public Mono<Long> bytesOf(UUID ownerId) {
         return rows.aggregate(List.of(
-                        com.mongodb.client.model.Aggregates.match(eq(OWNER, ownerId)),
+                        com.mongodb.client.model.Aggregates.match(
+                                and(eq(OWNER, ownerId), exists(TRACK + "link", false))),
                         com.mongodb.client.model.Aggregates.group(null, Accumulators.sum("bytes", "$" + SIZE))))
                 .next()
                 .map(sum -> sum.get("bytes", Number.class).longValue())
