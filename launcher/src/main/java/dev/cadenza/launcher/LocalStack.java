@@ -43,7 +43,7 @@ final class LocalStack {
                         .with(ownSecret())
                         .with(mail())
                         .with(administrator()),
-                service("catalog-service", "catalog", 82, 192),
+                service("catalog-service", "catalog", 82, 192).with(media()),
                 service("playlist-service", "playlist", 83, 128),
                 service("social-service", "social", 84, 128).with(webhooks()),
                 service("generation-service", "generation", 85, 160)

@@ -3,6 +3,8 @@ package dev.cadenza.processing.api.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cadenza.platform.audio.SampleFormat;
+import dev.cadenza.platform.web.media.MediaSettings;
+import dev.cadenza.platform.web.media.MediaSigner;
 import dev.cadenza.processing.TestAudio;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,13 +69,13 @@ class MediaControllerTests extends ProcessingTests {
         assertDetail(get(path + query.replace("expires=", "expires=9"), null), 401, NO_IDENTITY);
         assertDetail(get(path + "?expires=x&signature=", null), 401, NO_IDENTITY);
         assertDetail(get(path.replace("original", "vocals") + query, null), 401, NO_IDENTITY);
-        MediaUrls past = new MediaUrls(
+        MediaUrls past = new MediaUrls(new MediaSigner(
                 new MediaSettings("a secret of the tests", Duration.ofMinutes(10)),
-                Clock.fixed(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC));
+                Clock.fixed(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC)));
         long number = Long.parseLong(path.split("/")[5]);
         assertDetail(get(past.signed("original", number, "song.wav"), null), 401, NO_IDENTITY);
-        MediaUrls now =
-                new MediaUrls(new MediaSettings("a secret of the tests", Duration.ofMinutes(10)), Clock.systemUTC());
+        MediaUrls now = new MediaUrls(
+                new MediaSigner(new MediaSettings("a secret of the tests", Duration.ofMinutes(10)), Clock.systemUTC()));
         get(now.signed("original", number, "song.wav"), null).expectStatus().isOk();
     }
 

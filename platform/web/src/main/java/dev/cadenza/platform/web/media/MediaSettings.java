@@ -1,4 +1,4 @@
-package dev.cadenza.generation.api.musicgen;
+package dev.cadenza.platform.web.media;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Addresses of songs that work without an identity for a while.
+ * Addresses of media that work without an identity for a while.
  *
  * @param signingSecret what they are signed with, the same in all instances, at least 16 bytes; where absent, each start
  *     makes one up, and addresses end with the process
@@ -16,9 +16,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("cadenza.media")
-record MediaSettings(
+public record MediaSettings(
         @Nullable String signingSecret,
-        @DefaultValue("24h") @NotNull Duration validFor) {
+        @DefaultValue("2h") @NotNull Duration validFor) {
 
     /** Leaves the secret out. */
     @Override
