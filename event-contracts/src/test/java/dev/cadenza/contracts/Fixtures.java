@@ -4,6 +4,7 @@ import dev.cadenza.contracts.analytics.v1.PlayRecorded;
 import dev.cadenza.contracts.auth.v1.Revocation;
 import dev.cadenza.contracts.auth.v1.SecurityEvent;
 import dev.cadenza.contracts.auth.v1.UserSnapshot;
+import dev.cadenza.contracts.catalog.v1.AlbumSnapshot;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.contracts.gateway.v1.AccessDenied;
@@ -84,6 +85,19 @@ final class Fixtures {
                     true,
                     "failed",
                     "The file is damaged.",
+                    CREATED),
+            new AlbumSnapshot(
+                    OTHER,
+                    USER,
+                    "ada",
+                    "Days",
+                    "Ada",
+                    "ambient",
+                    "Seven of them",
+                    "https://pictures.example/days.jpg",
+                    LATER,
+                    true,
+                    List.of(TRACK),
                     CREATED),
             new StreamStarted(OTHER, TRACK, USER, LISTENER, 183.25, LATER),
             new PlaylistSnapshot(OTHER, 3, USER, "Quiet", "For the night", true, List.of(TRACK), TRACK, CREATED),

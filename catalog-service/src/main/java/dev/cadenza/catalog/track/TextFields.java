@@ -1,18 +1,22 @@
 package dev.cadenza.catalog.track;
 
 import dev.cadenza.platform.core.Failure.Violation;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Text that owners write: checked, and cleaned of what cannot be seen. */
-final class TextFields {
+public final class TextFields {
+
+    private static final int LONGEST_ADDRESS = 2_000;
 
     private TextFields() {}
 
     /** One line that must not be empty; where null is wanted, the current one. */
-    static String required(
+    public static String required(
             String field, @Nullable String wanted, String current, int longest, List<Violation> violations) {
         if (wanted == null) {
             return current;
@@ -26,7 +30,7 @@ final class TextFields {
     }
 
     /** One line or none; where null is wanted, the current one, where nothing is in it, null. */
-    static @Nullable String optional(
+    public static @Nullable String optional(
             String field, @Nullable String wanted, @Nullable String current, int longest, List<Violation> violations) {
         if (wanted == null) {
             return current;
@@ -44,7 +48,7 @@ final class TextFields {
     }
 
     /** Several lines or none, as {@link #optional}. */
-    static @Nullable String optionalLines(
+    public static @Nullable String optionalLines(
             String field, @Nullable String wanted, @Nullable String current, int longest, List<Violation> violations) {
         if (wanted == null) {
             return current;
@@ -55,6 +59,30 @@ final class TextFields {
                 .strip();
         checkLength(field, text, longest, violations);
         return text.isEmpty() ? null : text;
+    }
+
+    /** An address that clients may be sent to, or none: absolute, http or https, nobody's password in it; as {@link #optional}. */
+    public static @Nullable String address(
+            String field, @Nullable String wanted, @Nullable String current, List<Violation> violations) {
+        if (wanted == null || wanted.isBlank()) {
+            return wanted == null ? current : null;
+        }
+        String text = wanted.strip();
+        if (text.length() > LONGEST_ADDRESS || !isAddress(text)) {
+            violations.add(Violation.of(field, "The " + field + " must be an http or https address."));
+        }
+        return text;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** In characters as people count them, nearly. */

@@ -1,8 +1,6 @@
 package dev.cadenza.catalog.track;
 
 import dev.cadenza.platform.core.Failure.Violation;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +37,6 @@ public record TrackNotes(
     private static final int LONGEST_TAG = 50;
     private static final int LONGEST_SLUG = 200;
     private static final int LONGEST_KEY = 20;
-    private static final int LONGEST_ADDRESS = 2_000;
     private static final int LONGEST_GRADIENT = 200;
     private static final double FASTEST = 1_000;
 
@@ -75,7 +72,7 @@ public record TrackNotes(
                 TextFields.optional("artist_slug", change.artistSlug(), artistSlug, LONGEST_SLUG, violations),
                 tempo(change.bpm(), bpm, violations),
                 TextFields.optional("key", change.key(), key, LONGEST_KEY, violations),
-                address("cover_url", change.coverUrl(), coverUrl, violations),
+                TextFields.address("cover_url", change.coverUrl(), coverUrl, violations),
                 TextFields.optional(
                         "cover_gradient", change.coverGradient(), coverGradient, LONGEST_GRADIENT, violations));
     }
@@ -113,29 +110,5 @@ public record TrackNotes(
             violations.add(new Violation("bpm", "The bpm must be between 1 and 1000.", wanted, "1-1000"));
         }
         return wanted;
-    }
-
-    /** An address that clients may be sent to: absolute, http or https, nobody's password in it. */
-    static @Nullable String address(
-            String field, @Nullable String wanted, @Nullable String current, List<Violation> violations) {
-        if (wanted == null || wanted.isBlank()) {
-            return wanted == null ? current : null;
-        }
-        String text = wanted.strip();
-        if (text.length() > LONGEST_ADDRESS || !isAddress(text)) {
-            violations.add(Violation.of(field, "The " + field + " must be an http or https address."));
-        }
-        return text;
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }
