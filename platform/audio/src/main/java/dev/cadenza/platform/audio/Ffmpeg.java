@@ -220,6 +220,32 @@ public final class Ffmpeg {
         }
     }
 
+    /**
+     * Makes a file that somebody sent into another kind. The output grows while this runs; the same input gives the same
+     * bytes.
+     *
+     * @param channels of the input
+     * @throws CancellationException once the cancellation was seen; the output is gone then
+     */
+    public void transcode(Path in, int channels, Path out, Transcoding wanted, Cancellation cancellation)
+            throws UndecodableAudioException, IOException {
+        AudioFormat format = AudioHeader.read(in).format();
+        List<String> arguments = input(format, in);
+        arguments.addAll(audioOnly());
+        arguments.addAll(List.of("-t", seconds(settings.maxDuration())));
+        arguments.addAll(List.of("-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"));
+        arguments.addAll(wanted.arguments(channels));
+        arguments.add("file:" + out.toAbsolutePath());
+        ChildProcess.Ended ended = produce(arguments, out, settings.wallTimeout(), cancellation);
+        if (ended.exit() != 0 || Files.size(out) == 0) {
+            Files.deleteIfExists(out);
+            if (killed(ended)) {
+                throw failed("transcode", ended);
+            }
+            throw corrupt(format);
+        }
+    }
+
     /** Measures the loudness of the whole file. */
     public Loudness loudness(Path file) throws UndecodableAudioException, IOException {
         return loudness(file, Cancellation.NEVER);

@@ -1,5 +1,8 @@
 package dev.cadenza.platform.web.media;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record ByteRange(long offset, long length) {
 
+    /** More at once are answered whole: nobody who plays audio asks for them. */
+    private static final int MOST = 16;
+
     /** What a Range header asks for. */
     public sealed interface Wish {
-        /** No range, an unknown unit, malformed, or several ranges: RFC 9110 14.2 lets a server ignore it. */
+        /** No range, an unknown unit, malformed, or too many: RFC 9110 14.2 lets a server ignore it. */
         record Whole() implements Wish {}
 
         /** Exactly this part. */
         record Part(ByteRange range) implements Wish {}
+
+        /** These parts, two at least, in this order; no two share a byte. */
+        record Parts(List<ByteRange> ranges) implements Wish {}
 
         /** No byte of it exists: 416. */
         record Unsatisfiable() implements Wish {}
@@ -27,9 +36,38 @@ public record ByteRange(long offset, long length) {
         if (header == null || !header.regionMatches(true, 0, "bytes=", 0, 6)) {
             return new Wish.Whole();
         }
-        String spec = header.substring(6).strip();
+        String[] specs = header.substring(6).split(",", MOST + 1);
+        if (specs.length > MOST) {
+            return new Wish.Whole();
+        }
+        List<ByteRange> ranges = new ArrayList<>();
+        for (String spec : specs) {
+            switch (one(spec.strip(), size)) {
+                case Wish.Part part -> ranges.add(part.range());
+                case Wish.Unsatisfiable nothing -> {}
+                default -> {
+                    return new Wish.Whole();
+                }
+            }
+        }
+        if (ranges.isEmpty()) {
+            return new Wish.Unsatisfiable();
+        }
+        if (ranges.size() == 1) {
+            return new Wish.Part(ranges.getFirst());
+        }
+        // the same bytes several times over cost more than they ask for: RFC 9110 14.2
+        return overlap(ranges) ? new Wish.Whole() : new Wish.Parts(List.copyOf(ranges));
+    }
+
+    /** First and last byte, as {@code Content-Range} says it. */
+    String contentRange(long size) {
+        return "bytes " + offset + "-" + (offset + length - 1) + "/" + size;
+    }
+
+    private static Wish one(String spec, long size) {
         int dash = spec.indexOf('-');
-        if (spec.indexOf(',') >= 0 || dash < 0) {
+        if (dash < 0) {
             return new Wish.Whole();
         }
         String from = spec.substring(0, dash).strip();
@@ -47,6 +85,19 @@ public record ByteRange(long offset, long length) {
             return new Wish.Whole();
         }
         return first >= size ? new Wish.Unsatisfiable() : new Wish.Part(new ByteRange(first, last - first + 1));
+    }
+
+    private static boolean overlap(List<ByteRange> ranges) {
+        List<ByteRange> sorted = ranges.stream()
+                .sorted(Comparator.comparingLong(ByteRange::offset))
+                .toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            ByteRange before = sorted.get(i - 1);
+            if (before.offset() + before.length() > sorted.get(i).offset()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean digits(String text) {

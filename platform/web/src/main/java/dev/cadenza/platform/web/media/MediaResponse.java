@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -12,13 +15,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers a request for stored bytes: whole, one range (206), nothing changed (304), out of range (416), headers only.
- * Conditional requests and ranges as in RFC 9110 sections 13 and 14; several ranges at once are answered whole.
+ * Answers a request for stored bytes: whole, ranges (206), nothing changed (304), out of range (416), headers only.
+ * Conditional requests and ranges as in RFC 9110 sections 13 and 14; several ranges at once as multipart/byteranges.
  */
 public final class MediaResponse {
 
@@ -54,6 +58,7 @@ public final class MediaResponse {
         return switch (wish(request.getHeaders(), media)) {
             case ByteRange.Wish.Whole whole -> true;
             case ByteRange.Wish.Part part -> part.range().offset() == 0;
+            case ByteRange.Wish.Parts parts -> parts.ranges().stream().anyMatch(range -> range.offset() == 0);
             case ByteRange.Wish.Unsatisfiable nothing -> false;
         };
     }
@@ -83,11 +88,10 @@ public final class MediaResponse {
             case ByteRange.Wish.Whole whole -> send(exchange, HttpStatus.OK, new ByteRange(0, media.size()), reader);
             case ByteRange.Wish.Part part -> {
                 ByteRange range = part.range();
-                headers.set(
-                        HttpHeaders.CONTENT_RANGE,
-                        "bytes " + range.offset() + "-" + (range.offset() + range.length() - 1) + "/" + media.size());
+                headers.set(HttpHeaders.CONTENT_RANGE, range.contentRange(media.size()));
                 yield send(exchange, HttpStatus.PARTIAL_CONTENT, range, reader);
             }
+            case ByteRange.Wish.Parts parts -> sendParts(exchange, media, parts.ranges(), reader);
             case ByteRange.Wish.Unsatisfiable nothing -> {
                 headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + media.size());
                 headers.remove(HttpHeaders.CONTENT_TYPE);
@@ -107,6 +111,39 @@ public final class MediaResponse {
             return response.setComplete();
         }
         return response.writeWith(reader.read(range.offset(), range.length()).map(response.bufferFactory()::wrap));
+    }
+
+    /** RFC 9110 section 14.6. */
+    private static Mono<Void> sendParts(
+            ServerWebExchange exchange, Media media, List<ByteRange> ranges, Reader reader) {
+        ServerHttpResponse response = exchange.getResponse();
+        String boundary = MimeTypeUtils.generateMultipartBoundaryString();
+        List<byte[]> heads = new ArrayList<>();
+        long length = 0;
+        for (ByteRange range : ranges) {
+            byte[] head = ((heads.isEmpty() ? "" : "\r\n") + "--" + boundary + "\r\nContent-Type: "
+                            + media.contentType() + "\r\nContent-Range: " + range.contentRange(media.size())
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            heads.add(head);
+            length += head.length + range.length();
+        }
+        byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        response.setStatusCode(HttpStatus.PARTIAL_CONTENT);
+        response.getHeaders().setContentType(new MediaType("multipart", "byteranges", Map.of("boundary", boundary)));
+        response.getHeaders().setContentLength(length + end.length);
+        if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+            return response.setComplete();
+        }
+        Flux<ByteBuffer> body = Flux.range(0, ranges.size())
+                .concatMap(
+                        i -> Flux.concat(
+                                Mono.just(ByteBuffer.wrap(heads.get(i))),
+                                reader.read(
+                                        ranges.get(i).offset(), ranges.get(i).length())),
+                        0)
+                .concatWith(Mono.just(ByteBuffer.wrap(end)));
+        return response.writeWith(body.map(response.bufferFactory()::wrap));
     }
 
     private static ByteRange.Wish wish(HttpHeaders request, Media media) {
