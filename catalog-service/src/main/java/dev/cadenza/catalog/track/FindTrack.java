@@ -22,4 +22,11 @@ public final class FindTrack {
                 .filter(track -> track.state().visibleTo(viewer))
                 .switchIfEmpty(Mono.error(TrackFailures::notFound));
     }
+
+    /** The same by integer id. */
+    public Mono<Versioned<Track>> findByNumber(long number, @Nullable UUID viewer) {
+        return tracks.findByNumber(number)
+                .filter(track -> track.state().visibleTo(viewer))
+                .switchIfEmpty(Mono.error(TrackFailures::notFound));
+    }
 }

@@ -20,6 +20,12 @@ public interface Tracks {
     /** Empty where there is none. */
     Mono<Versioned<Track>> find(UUID id);
 
+    /** By integer id; empty where there is none. */
+    Mono<Versioned<Track>> findByNumber(long number);
+
+    /** Those of these ids that there are, in no particular order. */
+    Flux<Versioned<Track>> all(Collection<UUID> ids);
+
     /** Reads, applies, writes, again on a lost race; empty where there is none. */
     Mono<Versioned<Track>> change(UUID id, Function<Track, Change<Track, TrackEvent>> transition);
 

@@ -49,6 +49,16 @@ class DeleteTrackTests {
         }
 
         @Override
+        public Mono<Versioned<Track>> findByNumber(long number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<Versioned<Track>> all(Collection<UUID> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Mono<Versioned<Track>> add(UUID id, Change<Track, TrackEvent> change) {
             throw new UnsupportedOperationException();
         }

@@ -84,6 +84,16 @@ final class MongoTracks implements Tracks {
     }
 
     @Override
+    public Mono<Versioned<Track>> findByNumber(long number) {
+        return rows.findByNumber(number).map(MongoTracks::track);
+    }
+
+    @Override
+    public Flux<Versioned<Track>> all(Collection<UUID> ids) {
+        return ids.isEmpty() ? Flux.empty() : rows.find(in("_id", ids)).map(MongoTracks::track);
+    }
+
+    @Override
     public Mono<Versioned<Track>> change(UUID id, Function<Track, Change<Track, TrackEvent>> transition) {
         return rows.change(id, current -> row(transition.apply(current.state().track())))
                 .map(MongoTracks::track);
