@@ -1,16 +1,21 @@
 package dev.cadenza.platform.web;
 
 import dev.cadenza.platform.web.dialect.DialectErrors;
+import dev.cadenza.platform.web.drf.DrfBodies;
+import dev.cadenza.platform.web.drf.DrfPages;
 import dev.cadenza.platform.web.security.CallerArgumentResolver;
 import io.micrometer.context.ContextRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.slf4j.MDC;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Hooks;
@@ -67,6 +72,16 @@ public class WebConfiguration {
     @Bean
     StrictIds strictIds() {
         return new StrictIds();
+    }
+
+    @Bean
+    DrfPages drfPages(@Value("${cadenza.public-base-url}") URI publicBaseUrl) {
+        return new DrfPages(publicBaseUrl);
+    }
+
+    @Bean
+    DrfBodies drfBodies(ServerCodecConfigurer codecs) {
+        return new DrfBodies(codecs);
     }
 
     /** Bodies of requests. */

@@ -50,9 +50,9 @@ public final class MediaResponse {
             @Nullable String filename,
             boolean shared) {}
 
-    /** Which part the answer to {@code request} holds; empty for 304, 412 and 416 and for a whole HEAD alike. */
+    /** Whether the answer to {@code request} holds the first byte; not for 304 and 416, nor for HEAD. */
     public static boolean startsAtFirstByte(ServerHttpRequest request, Media media) {
-        if (!HttpMethod.GET.equals(request.getMethod()) || notModified(request.getHeaders(), media)) {
+        if (HttpMethod.HEAD.equals(request.getMethod()) || notModified(request, media)) {
             return false;
         }
         return switch (wish(request.getHeaders(), media)) {
@@ -72,7 +72,7 @@ public final class MediaResponse {
         headers.setETag('"' + media.etag() + '"');
         headers.setLastModified(media.lastModified());
         headers.setCacheControl(media.shared() ? "public, max-age=0, must-revalidate" : "private, no-cache");
-        if (notModified(request.getHeaders(), media)) {
+        if (notModified(request, media)) {
             response.setStatusCode(HttpStatus.NOT_MODIFIED);
             return response.setComplete();
         }
@@ -169,7 +169,11 @@ public final class MediaResponse {
         }
     }
 
-    private static boolean notModified(HttpHeaders request, Media media) {
+    private static boolean notModified(ServerHttpRequest whole, Media media) {
+        HttpHeaders request = whole.getHeaders();
+        if (!HttpMethod.GET.equals(whole.getMethod()) && !HttpMethod.HEAD.equals(whole.getMethod())) {
+            return false; // what a client has kept is an answer to these alone
+        }
         String tags = request.getFirst(HttpHeaders.IF_NONE_MATCH);
         if (tags != null) {
             String own = '"' + media.etag() + '"';
