@@ -42,6 +42,12 @@ public final class TrackMedia {
         return counted.then(write(exchange, track, media));
     }
 
+    /** Answers as {@link #stream} does, and is no listening: for addresses that players fetch as they like. */
+    public Mono<Void> show(ServerWebExchange exchange, Versioned<Track> track) {
+        String link = track.state().link();
+        return link == null ? write(exchange, track, media(track, null)) : sendOn(exchange, link);
+    }
+
     /** Answers with the audio as an attachment, or sends on to where it is kept. */
     public Mono<Void> download(ServerWebExchange exchange, Versioned<Track> track) {
         String link = track.state().link();

@@ -29,4 +29,9 @@ public final class FindTrack {
                 .filter(track -> track.state().visibleTo(viewer))
                 .switchIfEmpty(Mono.error(TrackFailures::notFound));
     }
+
+    /** The same for whoever was given a signed address of it. */
+    public Mono<Versioned<Track>> findShared(long number) {
+        return tracks.findByNumber(number).switchIfEmpty(Mono.error(TrackFailures::notFound));
+    }
 }

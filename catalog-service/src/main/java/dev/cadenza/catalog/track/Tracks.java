@@ -26,6 +26,9 @@ public interface Tracks {
     /** Those of these ids that there are, in no particular order. */
     Flux<Versioned<Track>> all(Collection<UUID> ids);
 
+    /** Whether this owner has a track of exactly this title. */
+    Mono<Boolean> hasTitle(UUID ownerId, String title);
+
     /** Reads, applies, writes, again on a lost race; empty where there is none. */
     Mono<Versioned<Track>> change(UUID id, Function<Track, Change<Track, TrackEvent>> transition);
 

@@ -54,6 +54,11 @@ class DeleteTrackTests {
         }
 
         @Override
+        public Mono<Boolean> hasTitle(UUID ownerId, String title) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Flux<Versioned<Track>> all(Collection<UUID> ids) {
             throw new UnsupportedOperationException();
         }

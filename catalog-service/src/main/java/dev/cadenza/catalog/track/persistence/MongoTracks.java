@@ -50,6 +50,7 @@ final class MongoTracks implements Tracks {
 
     private static final String TRACK = "state.track.";
     private static final String OWNER = TRACK + "ownerId";
+    private static final String TITLE = TRACK + "details.title";
     private static final String STATUS = TRACK + "status";
     private static final String PUBLIC = TRACK + "details.isPublic";
     private static final String FORMAT = TRACK + "audio.format";
@@ -69,6 +70,7 @@ final class MongoTracks implements Tracks {
                 (row, event) -> translator.apply(track(row), event),
                 List.of(
                         IndexSpec.on(OWNER, "-" + CREATED),
+                        IndexSpec.on(OWNER, TITLE),
                         IndexSpec.on(PUBLIC, STATUS, "-" + CREATED),
                         IndexSpec.on(STATUS, CREATED))));
     }
@@ -91,6 +93,11 @@ final class MongoTracks implements Tracks {
     @Override
     public Flux<Versioned<Track>> all(Collection<UUID> ids) {
         return ids.isEmpty() ? Flux.empty() : rows.find(in("_id", ids)).map(MongoTracks::track);
+    }
+
+    @Override
+    public Mono<Boolean> hasTitle(UUID ownerId, String title) {
+        return rows.findOne(and(eq(OWNER, ownerId), eq(TITLE, title))).hasElement();
     }
 
     @Override
