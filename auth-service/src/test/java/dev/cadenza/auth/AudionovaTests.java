@@ -82,6 +82,13 @@ class AudionovaTests extends AuthServiceIT {
                 .isBadRequest()
                 .expectBody()
                 .json("{\"username\":[\"A user with this username already exists.\"]}", JsonCompareMode.STRICT);
+        post("/api/auth/register/", Map.of("username", Map.of("$gt", ""), "email", 1, "password", PASSWORD))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .json(
+                        "{\"username\":[\"Not a valid string.\"],\"email\":[\"Not a valid string.\"]}",
+                        JsonCompareMode.STRICT);
         post("/api/auth/register/", Map.of())
                 .expectStatus()
                 .isBadRequest()

@@ -37,7 +37,8 @@ public class FinishDeletions {
         return Flux.fromIterable(erasures)
                 .concatMap(erasure -> erasure.erase(account.id()))
                 .then(Mono.defer(() -> identities.remove(account.id())))
-                .then(Mono.defer(() -> mails.handOver(account)))
+                .then(Mono.defer(() -> accounts.find(account.id())))
+                .flatMap(mails::handOver)
                 .flatMap(accounts::delete)
                 .onErrorResume(error -> {
                     LOG.warn("account {} is not gone yet: {}", account.id(), error.toString());

@@ -101,7 +101,8 @@ class AuthController {
         String username = Bodies.text(body, "username", violations);
         String email = Bodies.text(body, "email", violations);
         String password = Bodies.text(body, "password", violations);
-        return Mono.fromSupplier(() -> Registration.of(username, email, password, violations))
+        Bodies.refuse(violations);
+        return Mono.fromSupplier(() -> Registration.of(username, email, password, List.of()))
                 .flatMap(registration -> register.register(CLIENT, registration))
                 .onErrorResume(
                         error -> error instanceof FailureException e && e.failure() instanceof Failure.Invalid,

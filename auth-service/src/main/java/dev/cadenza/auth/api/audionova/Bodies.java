@@ -54,11 +54,19 @@ class Bodies {
     /** A field's text; null where it is absent. */
     static @Nullable String text(Map<String, @Nullable Object> body, String field, List<Violation> violations) {
         Object value = body.get(field);
-        if (value == null || value instanceof String) {
-            return (String) value;
+        if (value == null) {
+            return null;
         }
-        violations.add(Violation.of(field, "Not a valid string."));
-        return null;
+        if (!(value instanceof String text)) {
+            violations.add(Violation.of(field, "Not a valid string."));
+            return null;
+        }
+        if (text.indexOf(0) >= 0) {
+            // only a form can carry one
+            violations.add(Violation.of(field, "Null characters are not allowed."));
+            return null;
+        }
+        return text;
     }
 
     /** The same for a field that must be there; the violation is noted where it is not. */
