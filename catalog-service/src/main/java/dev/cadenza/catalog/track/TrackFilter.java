@@ -1,6 +1,7 @@
 package dev.cadenza.catalog.track;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param viewer sees public tracks and his own; null: public ones only
  * @param text words that all occur in title, artist, album or genre, in any case and with or without accents
  * @param genre the whole genre, compared the same way
+ * @param mood the whole mood, compared the same way
+ * @param tags all of which it has, compared the same way; none do not restrict
+ * @param isPublic only public ones, or only others
  * @param format such as {@code mp3}
  * @param minSeconds shortest duration
  * @param maxSeconds longest duration
@@ -21,11 +25,32 @@ public record TrackFilter(
         @Nullable UUID ownerId,
         @Nullable String text,
         @Nullable String genre,
+        @Nullable String mood,
+        List<String> tags,
+        @Nullable Boolean isPublic,
         @Nullable String format,
         @Nullable Double minSeconds,
         @Nullable Double maxSeconds,
         @Nullable Instant from,
         @Nullable Instant to) {
+
+    public TrackFilter {
+        tags = List.copyOf(tags);
+    }
+
+    /** Without mood, tags and what is said about being public. */
+    public TrackFilter(
+            @Nullable UUID viewer,
+            @Nullable UUID ownerId,
+            @Nullable String text,
+            @Nullable String genre,
+            @Nullable String format,
+            @Nullable Double minSeconds,
+            @Nullable Double maxSeconds,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        this(viewer, ownerId, text, genre, null, List.of(), null, format, minSeconds, maxSeconds, from, to);
+    }
 
     /** Everything that this person sees with these words in it. */
     public static TrackFilter words(@Nullable UUID viewer, String text) {

@@ -9,10 +9,13 @@ public record TrackOrder(Field field, boolean ascending) {
     /** What may be ordered by. */
     public enum Field {
         CREATED_AT,
+        UPDATED_AT,
+        PUBLISHED_AT,
         TITLE,
         ARTIST,
         DURATION,
         LIKES,
+        DOWNLOADS,
         /** Plays, then likes. */
         POPULARITY
     }

@@ -161,6 +161,13 @@ final class MongoTracks implements Tracks {
         if (filter.genre() != null) {
             all.add(eq("state.genre", SearchText.folded(filter.genre())));
         }
+        if (filter.mood() != null) {
+            all.add(eq("state.mood", SearchText.folded(filter.mood())));
+        }
+        filter.tags().forEach(tag -> all.add(eq("state.tags", SearchText.folded(tag))));
+        if (filter.isPublic() != null) {
+            all.add(eq(PUBLIC, filter.isPublic()));
+        }
         if (filter.format() != null) {
             all.add(eq(FORMAT, filter.format()));
         }
@@ -183,10 +190,13 @@ final class MongoTracks implements Tracks {
         List<String> fields =
                 switch (order.field()) {
                     case CREATED_AT -> List.of(CREATED);
+                    case UPDATED_AT -> List.of(TRACK + "updatedAt");
+                    case PUBLISHED_AT -> List.of(TRACK + "publishedAt");
                     case TITLE -> List.of("state.title");
                     case ARTIST -> List.of("state.artist");
                     case DURATION -> List.of(SECONDS);
                     case LIKES -> List.of(TRACK + "counts.likes");
+                    case DOWNLOADS -> List.of(TRACK + "counts.downloads");
                     case POPULARITY -> List.of(TRACK + "counts.plays", TRACK + "counts.likes");
                 };
         return orderBy(order.ascending() ? ascending(fields) : descending(fields), descending("_id"));

@@ -3,8 +3,10 @@ package dev.cadenza.catalog.track.persistence;
 import dev.cadenza.catalog.track.SearchText;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A track as it is stored, with what queries compare.
@@ -13,8 +15,17 @@ import java.util.stream.Stream;
  * @param title folded, for sorting
  * @param artist folded, for sorting
  * @param genre folded; empty where there is none
+ * @param mood folded; empty where there is none
+ * @param tags folded; null where there is none
  */
-record TrackRow(Track track, String text, String title, String artist, String genre) {
+record TrackRow(
+        Track track,
+        String text,
+        String title,
+        String artist,
+        String genre,
+        String mood,
+        @Nullable List<String> tags) {
 
     static TrackRow of(Track track) {
         TrackDetails details = track.details();
@@ -30,6 +41,15 @@ record TrackRow(Track track, String text, String title, String artist, String ge
                 text,
                 SearchText.folded(details.title()),
                 SearchText.folded(details.artist()),
-                SearchText.folded(genre));
+                SearchText.folded(genre),
+                details.notes().mood() == null
+                        ? ""
+                        : SearchText.folded(details.notes().mood()),
+                details.notes().tags().isEmpty()
+                        ? null
+                        : details.notes().tags().stream()
+                                .map(SearchText::folded)
+                                .distinct()
+                                .toList());
     }
 }
