@@ -5,6 +5,7 @@ import dev.cadenza.contracts.auth.v1.Revocation;
 import dev.cadenza.contracts.auth.v1.SecurityEvent;
 import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.contracts.catalog.v1.AlbumSnapshot;
+import dev.cadenza.contracts.catalog.v1.DownloadStarted;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.contracts.gateway.v1.AccessDenied;
@@ -100,6 +101,7 @@ final class Fixtures {
                     List.of(TRACK),
                     CREATED),
             new StreamStarted(OTHER, TRACK, USER, LISTENER, 183.25, LATER),
+            new DownloadStarted(OTHER, TRACK, USER, LISTENER, LATER),
             new PlaylistSnapshot(OTHER, 3, USER, "Quiet", "For the night", true, List.of(TRACK), TRACK, CREATED),
             new LikeChanged(TRACK, USER, LISTENER, "bob", true, LATER),
             new CommentChanged(OTHER, TRACK, USER, LISTENER, "bob", "Lovely", LATER),

@@ -1,5 +1,8 @@
 package dev.cadenza.catalog.api;
 
+import dev.cadenza.catalog.playback.OpenRendition;
+import dev.cadenza.catalog.playback.Rendition;
+import dev.cadenza.catalog.track.DownloadTrack;
 import dev.cadenza.catalog.track.PlayTrack;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackFiles;
@@ -13,49 +16,95 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The bytes of a track: to listen to, which counts, and to keep, which does not. Asks nobody whether they may. */
+/**
+ * The bytes of a track: to listen to, and to keep; both are counted where an answer begins with the first byte. Asks
+ * nobody whether they may.
+ */
 @Component
 public final class TrackMedia {
 
     private final PlayTrack play;
+    private final DownloadTrack download;
     private final TrackFiles files;
+    private final OpenRendition renditions;
 
-    TrackMedia(PlayTrack play, TrackFiles files) {
+    TrackMedia(PlayTrack play, DownloadTrack download, TrackFiles files, OpenRendition renditions) {
         this.play = play;
+        this.download = download;
         this.files = files;
+        this.renditions = renditions;
     }
 
+    /** What a client gets to hear, or to keep. */
+    private record Piece(MediaResponse.Media media, MediaResponse.Reader reader) {}
+
     /**
-     * Answers with the audio, or sends on to where it is kept. A request that starts at the first byte is a listening.
+     * Answers with the audio, or sends on to where it is kept.
      *
      * @param listener null for somebody without an identity
+     * @param wanted null: as it was uploaded
      */
-    public Mono<Void> stream(ServerWebExchange exchange, Versioned<Track> track, @Nullable UUID listener) {
-        String link = track.state().link();
-        if (link != null) {
-            return play.begin(track, listener).then(sendOn(exchange, link));
-        }
-        MediaResponse.Media media = media(track, null);
-        Mono<Void> counted = MediaResponse.startsAtFirstByte(exchange.getRequest(), media)
-                ? play.begin(track, listener)
-                : Mono.empty();
-        return counted.then(write(exchange, track, media));
+    public Mono<Void> stream(
+            ServerWebExchange exchange, Versioned<Track> track, @Nullable UUID listener, @Nullable Rendition wanted) {
+        return answer(exchange, track, wanted, false, play.begin(track, listener));
     }
 
     /** Answers as {@link #stream} does, and is no listening: for addresses that players fetch as they like. */
     public Mono<Void> show(ServerWebExchange exchange, Versioned<Track> track) {
-        String link = track.state().link();
-        return link == null ? write(exchange, track, media(track, null)) : sendOn(exchange, link);
+        return answer(exchange, track, null, false, Mono.empty());
     }
 
-    /** Answers with the audio as an attachment, or sends on to where it is kept. */
-    public Mono<Void> download(ServerWebExchange exchange, Versioned<Track> track) {
-        String link = track.state().link();
-        return link == null ? write(exchange, track, media(track, filename(track.state()))) : sendOn(exchange, link);
+    /** Answers with the audio as an attachment; otherwise as {@link #stream}. */
+    public Mono<Void> download(
+            ServerWebExchange exchange, Versioned<Track> track, @Nullable UUID listener, @Nullable Rendition wanted) {
+        return answer(exchange, track, wanted, true, download.begin(track, listener));
     }
 
-    private Mono<Void> write(ServerWebExchange exchange, Versioned<Track> track, MediaResponse.Media media) {
-        return MediaResponse.write(exchange, media, (offset, length) -> files.read(track.id(), offset, length));
+    private Mono<Void> answer(
+            ServerWebExchange exchange,
+            Versioned<Track> track,
+            @Nullable Rendition wanted,
+            boolean attached,
+            Mono<Void> counted) {
+        String link = track.state().link();
+        if (link != null) {
+            return counted.then(sendOn(exchange, link));
+        }
+        Mono<Piece> piece = wanted == null ? Mono.just(uploaded(track, attached)) : made(track, wanted, attached);
+        return piece.flatMap(found -> (MediaResponse.startsAtFirstByte(exchange.getRequest(), found.media())
+                        ? counted
+                        : Mono.<Void>empty())
+                .then(MediaResponse.write(exchange, found.media(), found.reader())));
+    }
+
+    private Piece uploaded(Versioned<Track> track, boolean attached) {
+        Track state = track.state();
+        return new Piece(
+                new MediaResponse.Media(
+                        state.audio().fileSize(),
+                        state.etag(),
+                        state.audio().contentType(),
+                        state.createdAt(),
+                        attached ? filename(state, state.audio().format()) : null,
+                        state.details().isPublic()),
+                (offset, length) -> files.read(track.id(), offset, length));
+    }
+
+    private Mono<Piece> made(Versioned<Track> track, Rendition wanted, boolean attached) {
+        return renditions
+                .open(track, wanted)
+                .map(stored -> new Piece(
+                        new MediaResponse.Media(
+                                stored.size(),
+                                stored.etag(),
+                                wanted.format().contentType(),
+                                stored.lastModified(),
+                                attached
+                                        ? filename(
+                                                track.state(), wanted.format().extension())
+                                        : null,
+                                track.state().details().isPublic()),
+                        (offset, length) -> renditions.read(track.id(), wanted, offset, length)));
     }
 
     private static Mono<Void> sendOn(ServerWebExchange exchange, String link) {
@@ -64,19 +113,8 @@ public final class TrackMedia {
         return exchange.getResponse().setComplete();
     }
 
-    private static MediaResponse.Media media(Versioned<Track> track, @Nullable String filename) {
-        Track state = track.state();
-        return new MediaResponse.Media(
-                state.audio().fileSize(),
-                state.etag(),
-                state.audio().contentType(),
-                state.createdAt(),
-                filename,
-                state.details().isPublic());
-    }
-
-    private static String filename(Track track) {
+    private static String filename(Track track, String extension) {
         String title = track.details().title().replaceAll("[/\\\\:*?\"<>|]", "_");
-        return title + "." + track.audio().format();
+        return title + "." + extension;
     }
 }

@@ -1,5 +1,7 @@
 package dev.cadenza.catalog.config;
 
+import dev.cadenza.catalog.playback.PlaybackSettings;
+import dev.cadenza.catalog.playback.SweepRenditions;
 import dev.cadenza.catalog.track.SweepTrackFiles;
 import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.platform.core.Ids;
@@ -16,6 +18,11 @@ class CatalogConfiguration {
     @Bean
     Supplier<UUID> ids() {
         return Ids.timeOrdered();
+    }
+
+    @Bean
+    PeriodicTask sweepingRenditions(SweepRenditions sweep, PlaybackSettings settings) {
+        return new PeriodicTask("sweeping-renditions", settings.sweepInterval(), sweep::sweep);
     }
 
     @Bean

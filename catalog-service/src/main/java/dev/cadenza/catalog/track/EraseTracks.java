@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * An account is gone: its tracks and their bytes go, its listenings become anybody's. Bytes whose deletion a crash cuts
+ * An account is gone: its tracks and their bytes go, its listenings and downloads become anybody's. Bytes whose deletion a crash cuts
  * off are swept.
  */
 @Component
@@ -15,17 +15,20 @@ public final class EraseTracks implements PersonalData {
     private final Tracks tracks;
     private final TrackFiles files;
     private final Streams streams;
+    private final Downloads downloads;
 
-    EraseTracks(Tracks tracks, TrackFiles files, Streams streams) {
+    EraseTracks(Tracks tracks, TrackFiles files, Streams streams, Downloads downloads) {
         this.tracks = tracks;
         this.files = files;
         this.streams = streams;
+        this.downloads = downloads;
     }
 
     @Override
     public Mono<Void> erase(UUID account) {
         return tracks.removeAllOf(account, new TrackEvent.Erased())
                 .concatMap(files::delete, 1)
-                .then(streams.forget(account));
+                .then(streams.forget(account))
+                .then(downloads.forget(account));
     }
 }

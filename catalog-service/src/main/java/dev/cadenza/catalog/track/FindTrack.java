@@ -31,6 +31,11 @@ public final class FindTrack {
     }
 
     /** The same for whoever was given a signed address of it. */
+    public Mono<Versioned<Track>> findShared(UUID id) {
+        return tracks.find(id).switchIfEmpty(Mono.error(TrackFailures::notFound));
+    }
+
+    /** The same for whoever was given a signed address of it. */
     public Mono<Versioned<Track>> findShared(long number) {
         return tracks.findByNumber(number).switchIfEmpty(Mono.error(TrackFailures::notFound));
     }

@@ -37,6 +37,9 @@ class EraseTracksIT {
     Streams streams;
 
     @Autowired
+    Downloads downloads;
+
+    @Autowired
     EraseTracks eraseTracks;
 
     @Autowired
@@ -46,7 +49,7 @@ class EraseTracksIT {
     Path folder;
 
     @Test
-    void theTracksOfADeletedAccountGoWithTheirBytesAndItsListeningsAreNobodys() throws IOException {
+    void theTracksOfADeletedAccountGoWithTheirBytesAndItsListeningsAndDownloadsAreNobodys() throws IOException {
         UUID account = Ids.next();
         UUID other = Ids.next();
         UUID first = stored(account);
@@ -54,6 +57,9 @@ class EraseTracksIT {
         UUID kept = stored(other);
         listened(kept, other, account);
         listened(first, account, other);
+        downloads
+                .add(Ids.next(), new Downloads.Started(kept, other, account, Instant.now()))
+                .block();
 
         Published.account(account, "ada", "updated", 1);
         Published.account(account, "ada", "deleted", 2);
@@ -62,11 +68,13 @@ class EraseTracksIT {
             assertThat(tracks.find(first).blockOptional()).isEmpty();
             assertThat(tracks.find(second).blockOptional()).isEmpty();
             assertThat(storedIds()).doesNotContain(first, second);
-            assertThat(listenings(account)).isZero();
+            assertThat(noted("stream", account)).isZero();
+            assertThat(noted("download", account)).isZero();
         });
         assertThat(tracks.find(kept).blockOptional()).isPresent();
         assertThat(storedIds()).contains(kept);
-        assertThat(listenings(other)).isEqualTo(1);
+        assertThat(noted("stream", other)).isEqualTo(1);
+        assertThat(downloads.of(kept).blockOptional()).contains(1L);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(Published.on("catalog.track.v1", message -> about(message, first)))
                         .last()
@@ -110,8 +118,8 @@ class EraseTracksIT {
                 .block();
     }
 
-    private long listenings(UUID listener) {
-        return Mono.from(database.getCollection("stream").countDocuments(eq("fact.listenerId", listener)))
+    private long noted(String collection, UUID listener) {
+        return Mono.from(database.getCollection(collection).countDocuments(eq("fact.listenerId", listener)))
                 .blockOptional()
                 .orElseThrow();
     }

@@ -168,8 +168,12 @@ class TrackLifeIT {
                 .isOk()
                 .expectBody(byte[].class);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(streams(id)).hasSize(2));
-        JsonNode data = streams(id).getFirst().path("data");
+                .untilAsserted(
+                        () -> assertThat(streams("catalog.stream.started", id)).hasSize(2));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(streams("catalog.stream.downloaded", id)).hasSize(1));
+        JsonNode data = streams("catalog.stream.started", id).getFirst().path("data");
         assertThat(data.path("ownerId").asString()).isEqualTo(owner.toString());
         assertThat(data.path("listenerId").isNull()).isTrue();
         assertThat(data.path("durationSeconds").asDouble()).isEqualTo(1.0);
@@ -256,11 +260,11 @@ class TrackLifeIT {
                 .orElseThrow();
     }
 
-    private static List<JsonNode> streams(UUID track) {
+    private static List<JsonNode> streams(String type, UUID track) {
         return read("catalog.stream.v1").stream()
                 .map(record -> JsonMapper.shared().readTree(record.value()))
-                .filter(message ->
-                        message.path("data").path("trackId").asString().equals(track.toString()))
+                .filter(message -> message.path("type").asString().equals(type)
+                        && message.path("data").path("trackId").asString().equals(track.toString()))
                 .toList();
     }
 

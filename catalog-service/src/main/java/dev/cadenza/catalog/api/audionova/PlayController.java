@@ -58,7 +58,7 @@ class PlayController {
                             ? find.findShared(number)
                             : find.findByNumber(number, listener);
                 })
-                .flatMap(track -> media.stream(exchange, track, listener))
+                .flatMap(track -> media.stream(exchange, track, listener, null))
                 .onErrorMap(SongFailures::worded);
     }
 

@@ -1,37 +1,64 @@
 package dev.cadenza.catalog.api.veza;
 
+import dev.cadenza.catalog.api.SignedTracks;
 import dev.cadenza.catalog.api.TrackMedia;
-import dev.cadenza.catalog.track.FindTrack;
+import dev.cadenza.catalog.playback.Rendition;
 import dev.cadenza.platform.web.security.Caller;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Listening and downloading. */
+/** Listening and downloading, as uploaded or in another format. */
 @RestController("vezaMediaController")
 class MediaController {
 
-    private final FindTrack find;
+    private final SignedTracks tracks;
     private final TrackMedia media;
 
-    MediaController(FindTrack find, TrackMedia media) {
-        this.find = find;
+    MediaController(SignedTracks tracks, TrackMedia media) {
+        this.tracks = tracks;
         this.media = media;
     }
 
     @GetMapping("/api/v1/tracks/{id}/stream")
-    Mono<Void> stream(@PathVariable String id, Optional<Caller> caller, ServerWebExchange exchange) {
+    Mono<Void> stream(
+            @PathVariable String id,
+            @RequestParam Optional<String> format,
+            @RequestParam Optional<String> bitrate,
+            Optional<Caller> caller,
+            ServerWebExchange exchange) {
         UUID viewer = caller.map(Caller::id).orElse(null);
-        return find.find(Ids.ofPath(id), viewer).flatMap(track -> media.stream(exchange, track, viewer));
+        Rendition wanted = wanted(format, bitrate);
+        return tracks.find(Ids.ofPath(id), viewer, exchange.getRequest())
+                .flatMap(track -> media.stream(exchange, track, viewer, wanted));
     }
 
     @GetMapping("/api/v1/tracks/{id}/download")
-    Mono<Void> download(@PathVariable String id, Optional<Caller> caller, ServerWebExchange exchange) {
-        return find.find(Ids.ofPath(id), caller.map(Caller::id).orElse(null))
-                .flatMap(track -> media.download(exchange, track));
+    Mono<Void> download(
+            @PathVariable String id,
+            @RequestParam Optional<String> format,
+            @RequestParam Optional<String> bitrate,
+            Optional<Caller> caller,
+            ServerWebExchange exchange) {
+        UUID viewer = caller.map(Caller::id).orElse(null);
+        Rendition wanted = wanted(format, bitrate);
+        return tracks.find(Ids.ofPath(id), viewer, exchange.getRequest())
+                .flatMap(track -> media.download(exchange, track, viewer, wanted));
+    }
+
+    private static @Nullable Rendition wanted(Optional<String> format, Optional<String> bitrate) {
+        if (format.isPresent()) {
+            return Rendition.of(format.get(), bitrate.orElse(null));
+        }
+        if (bitrate.isPresent()) {
+            throw Rendition.bitrateWithoutFormat();
+        }
+        return null;
     }
 }

@@ -25,15 +25,17 @@ import reactor.core.publisher.Mono;
 class SearchController {
 
     private final SearchEverything search;
+    private final TrackView view;
 
-    SearchController(SearchEverything search) {
+    SearchController(SearchEverything search, TrackView view) {
         this.search = search;
+        this.view = view;
     }
 
     record ResultJson(List<TrackJson> tracks, List<PlaylistJson> playlists, List<UserJson> users, long total) {
-        static ResultJson of(SearchEverything.Found found) {
+        static ResultJson of(SearchEverything.Found found, TrackView view) {
             return new ResultJson(
-                    found.tracks().items().stream().map(TrackJson::of).toList(),
+                    view.all(found.tracks()),
                     found.playlists().items().stream()
                             .map(playlist -> new PlaylistJson(
                                     playlist.id(),
@@ -72,7 +74,7 @@ class SearchController {
                         kinds(parameters.word("type", "tracks", "playlists", "users")),
                         caller.map(Caller::id).orElse(null),
                         parameters.page())
-                .map(found -> VezaEnvelope.data(ResultJson.of(found)));
+                .map(found -> VezaEnvelope.data(ResultJson.of(found, view)));
     }
 
     private static Set<Kind> kinds(@Nullable String word) {

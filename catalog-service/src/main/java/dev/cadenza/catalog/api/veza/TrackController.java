@@ -40,14 +40,21 @@ class TrackController {
     private final DescribeTrack describe;
     private final DeleteTrack delete;
     private final StorageQuota quota;
+    private final TrackView view;
 
     TrackController(
-            BrowseTracks browse, FindTrack find, DescribeTrack describe, DeleteTrack delete, StorageQuota quota) {
+            BrowseTracks browse,
+            FindTrack find,
+            DescribeTrack describe,
+            DeleteTrack delete,
+            StorageQuota quota,
+            TrackView view) {
         this.browse = browse;
         this.find = find;
         this.describe = describe;
         this.delete = delete;
         this.quota = quota;
+        this.view = view;
     }
 
     /** Routes that need no identity. */
@@ -77,7 +84,7 @@ class TrackController {
                 null,
                 null,
                 null);
-        return browse.browse(filter, order(parameters), page).map(tracks -> VezaEnvelope.data(TrackJson.many(tracks)));
+        return browse.browse(filter, order(parameters), page).map(tracks -> VezaEnvelope.data(view.page(tracks)));
     }
 
     /** The one answer of the dialect without an envelope. */
@@ -95,20 +102,20 @@ class TrackController {
                 parameters.seconds("max_duration"),
                 parameters.time("start_date"),
                 parameters.time("end_date"));
-        return browse.browse(filter, order(parameters), page).map(tracks -> TrackJson.many(tracks));
+        return browse.browse(filter, order(parameters), page).map(tracks -> view.page(tracks));
     }
 
     @GetMapping("/{id}")
     Mono<VezaEnvelope<TrackJson.One>> one(@PathVariable String id, Optional<Caller> caller) {
         return find.find(Ids.ofPath(id), viewer(caller))
-                .map(track -> VezaEnvelope.data(new TrackJson.One(TrackJson.of(track))));
+                .map(track -> VezaEnvelope.data(new TrackJson.One(view.of(track))));
     }
 
     @PutMapping("/{id}")
     Mono<VezaEnvelope<TrackJson.One>> update(
             @PathVariable String id, @RequestBody TrackJson.Update update, Caller caller) {
         return describe.describe(Ids.ofPath(id), caller.id(), update.change())
-                .map(track -> VezaEnvelope.data(new TrackJson.One(TrackJson.of(track))));
+                .map(track -> VezaEnvelope.data(new TrackJson.One(view.of(track))));
     }
 
     @DeleteMapping("/{id}")

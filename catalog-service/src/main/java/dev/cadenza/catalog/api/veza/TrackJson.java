@@ -3,7 +3,7 @@ package dev.cadenza.catalog.api.veza;
 import dev.cadenza.catalog.track.StorageQuota;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
-import dev.cadenza.platform.core.Page;
+import dev.cadenza.catalog.track.TrackNotes;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.web.VezaPages;
 import java.time.Instant;
@@ -35,10 +35,17 @@ record TrackJson(
         String status,
         @Nullable String statusMessage,
         @Nullable Loudness loudness,
+        @Nullable Double bpm,
+        @Nullable String key,
+        @Nullable String description,
+        @Nullable String mood,
+        List<String> tags,
         long likeCount,
         long playCount,
+        long downloadCount,
         String streamUrl,
         String downloadUrl,
+        @Nullable String hlsUrl,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -70,13 +77,27 @@ record TrackJson(
             @Nullable String album,
             @Nullable String genre,
             @Nullable Integer year,
-            @Nullable Boolean isPublic) {
+            @Nullable Boolean isPublic,
+            @Nullable String description,
+            @Nullable String mood,
+            @Nullable List<String> tags,
+            @Nullable Double bpm,
+            @Nullable String key,
+            @Nullable String coverUrl) {
         TrackDetails.Change change() {
-            return new TrackDetails.Change(title, artist, album, genre, year, isPublic);
+            return new TrackDetails.Change(
+                    title,
+                    artist,
+                    album,
+                    genre,
+                    year,
+                    isPublic,
+                    new TrackNotes.Change(description, mood, tags, null, bpm, key, coverUrl, null));
         }
     }
 
-    static TrackJson of(Versioned<Track> track) {
+    /** With {@code query} at the end of every address of its audio. */
+    static TrackJson of(Versioned<Track> track, String query) {
         Track state = track.state();
         TrackDetails details = state.details();
         Loudness loudness = state.loudness() == null
@@ -105,15 +126,18 @@ record TrackJson(
                 state.status().word(),
                 state.failure(),
                 loudness,
+                state.bpm(),
+                state.key(),
+                details.notes().description(),
+                details.notes().mood(),
+                details.notes().tags(),
                 state.counts().likes(),
                 state.counts().plays(),
-                base + "/stream",
-                base + "/download",
+                state.counts().downloads(),
+                base + "/stream" + query,
+                base + "/download" + query,
+                state.link() == null ? base + "/hls/master.m3u8" + query : null,
                 state.createdAt(),
                 state.updatedAt());
-    }
-
-    static Many many(Page<Versioned<Track>> page) {
-        return new Many(page.items().stream().map(TrackJson::of).toList(), VezaPages.of(page));
     }
 }

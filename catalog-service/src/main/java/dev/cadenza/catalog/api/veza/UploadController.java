@@ -28,10 +28,12 @@ class UploadController {
 
     private final UploadTrack upload;
     private final TrackSettings settings;
+    private final TrackView view;
 
-    UploadController(UploadTrack upload, TrackSettings settings) {
+    UploadController(UploadTrack upload, TrackSettings settings, TrackView view) {
         this.upload = upload;
         this.settings = settings;
+        this.view = view;
     }
 
     @PostMapping(path = "/api/v1/tracks", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -53,7 +55,7 @@ class UploadController {
                                 new UploadTrack.Owner(caller.id(), caller.username()),
                                 new UploadTrack.Upload(spooled.path(), spooled.filename(), spooled.size()),
                                 wishes))
-                .map(track -> VezaEnvelope.data(new TrackJson.One(TrackJson.of(track))));
+                .map(track -> VezaEnvelope.data(new TrackJson.One(view.of(track))));
     }
 
     private static TrackDetails.Change wishes(MultiValueMap<String, Part> parts) {

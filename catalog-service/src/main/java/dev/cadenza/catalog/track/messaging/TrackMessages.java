@@ -1,9 +1,11 @@
 package dev.cadenza.catalog.track.messaging;
 
+import dev.cadenza.catalog.track.Downloads;
 import dev.cadenza.catalog.track.Streams;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
 import dev.cadenza.catalog.track.TrackEvent;
+import dev.cadenza.contracts.catalog.v1.DownloadStarted;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.platform.core.Versioned;
@@ -35,6 +37,15 @@ class TrackMessages {
                         started.listenerId(),
                         started.durationSeconds(),
                         started.startedAt()));
+    }
+
+    @Bean
+    BiFunction<UUID, Downloads.Started, EventMessage> downloadTranslator() {
+        return (id, started) -> new EventMessage(
+                "catalog.stream.downloaded",
+                1,
+                new DownloadStarted(
+                        id, started.trackId(), started.ownerId(), started.listenerId(), started.startedAt()));
     }
 
     private static String type(TrackEvent event) {

@@ -3,6 +3,7 @@ package dev.cadenza.catalog.track.persistence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
+import dev.cadenza.catalog.track.Downloads;
 import dev.cadenza.catalog.track.Tallies;
 import dev.cadenza.catalog.track.TrackCounts;
 import dev.cadenza.platform.events.Aggregates;
@@ -24,10 +25,12 @@ final class MongoTallies implements Tallies {
 
     private final ProjectionCollection<Like> likes;
     private final ProjectionCollection<Play> plays;
+    private final Downloads downloads;
 
-    MongoTallies(Aggregates aggregates) {
+    MongoTallies(Aggregates aggregates, Downloads downloads) {
         this.likes =
                 aggregates.projection("like_copy", Like.class, List.of(IndexSpec.on("state.trackId", "state.liked")));
+        this.downloads = downloads;
         this.plays = aggregates.projection("play_copy", Play.class, List.of(IndexSpec.on("state.trackId")));
     }
 
@@ -46,9 +49,9 @@ final class MongoTallies implements Tallies {
     @Override
     public Mono<TrackCounts> of(UUID trackId) {
         return Mono.zip(
-                likes.count(and(eq("state.trackId", trackId), eq("state.liked", true))),
-                plays.count(eq("state.trackId", trackId)),
-                // nobody tells of downloads yet
-                (liked, played) -> new TrackCounts(liked, played, 0));
+                        likes.count(and(eq("state.trackId", trackId), eq("state.liked", true))),
+                        plays.count(eq("state.trackId", trackId)),
+                        downloads.of(trackId))
+                .map(counts -> new TrackCounts(counts.getT1(), counts.getT2(), counts.getT3()));
     }
 }

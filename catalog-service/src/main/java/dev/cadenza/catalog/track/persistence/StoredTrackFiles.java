@@ -23,6 +23,7 @@ import reactor.core.scheduler.Schedulers;
 final class StoredTrackFiles implements TrackFiles {
 
     private static final String PREFIX = "catalog/tracks/";
+    private static final String RENDITIONS = "catalog/renditions/";
     private static final Scheduler DISK = Schedulers.newBoundedElastic(4, 1_000, "track-files", 60, true);
 
     private final ObjectStore store;
@@ -52,7 +53,9 @@ final class StoredTrackFiles implements TrackFiles {
 
     @Override
     public Mono<Void> delete(UUID trackId) {
-        return store.delete(key(trackId));
+        return store.delete(key(trackId))
+                .then(store.deletePrefix(RENDITIONS + trackId + "/", key -> true))
+                .then();
     }
 
     @Override

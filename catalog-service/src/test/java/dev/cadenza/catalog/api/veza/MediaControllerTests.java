@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cadenza.catalog.TestAudio;
 import dev.cadenza.platform.audio.AudioFormat;
+import dev.cadenza.platform.audio.AudioInfo;
+import dev.cadenza.platform.audio.AudioSettings;
+import dev.cadenza.platform.audio.Ffmpeg;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -17,6 +28,9 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 class MediaControllerTests extends VezaTests {
 
     private static final byte[] SONG = TestAudio.wav();
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @EnumSource(AudioFormat.class)
@@ -41,7 +55,7 @@ class MediaControllerTests extends VezaTests {
         "bytes=-10, 206, 176434, 10",
         "bytes=0-999999999, 206, 0, 176444",
         "bytes=176443-176443, 206, 176443, 1",
-        "'bytes=0-1,5-6', 200, 0, 176444",
+        "'bytes=0-5,5-6', 200, 0, 176444",
         "bytes=abc, 200, 0, 176444",
         "items=0-1, 200, 0, 176444"
     })
@@ -124,6 +138,121 @@ class MediaControllerTests extends VezaTests {
                         .getResponseHeaders()
                         .getCacheControl())
                 .contains("private");
+    }
+
+    @Test
+    void severalRangesComeInParts() {
+        String id = uploaded(ada, SONG);
+        EntityExchangeResult<byte[]> answer = request(HttpMethod.GET, id, "/stream", "Range", "bytes=0-9,-5");
+        assertThat(answer.getStatus().value()).isEqualTo(206);
+        String type = Objects.requireNonNull(answer.getResponseHeaders().getFirst("Content-Type"));
+        assertThat(type).startsWith("multipart/byteranges");
+        String body = new String(Objects.requireNonNull(answer.getResponseBody()), StandardCharsets.ISO_8859_1);
+        assertThat(answer.getResponseHeaders().getContentLength()).isEqualTo(body.length());
+        String boundary = "--" + type.replaceAll(".*boundary=\"?([^\";]+)\"?.*", "$1");
+        assertThat(body.split(Pattern.quote(boundary), -1)).hasSize(4);
+        assertThat(body)
+                .contains("Content-Type: audio/wav\r\nContent-Range: bytes 0-9/176444\r\n\r\n"
+                        + new String(SONG, 0, 10, StandardCharsets.ISO_8859_1))
+                .contains("Content-Range: bytes 176439-176443/176444\r\n\r\n"
+                        + new String(SONG, 176_439, 5, StandardCharsets.ISO_8859_1))
+                .endsWith(boundary + "--\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mp3, 64, audio/mpeg, mp3",
+        "aac, 256, audio/mp4, m4a",
+        "opus, 96, audio/ogg, opus",
+        "FLAC,, audio/flac, flac"
+    })
+    void givesTheTrackInAnotherFormatWithRangesFromTheFirstRequest(
+            String format, String bitrate, String type, String extension) throws Exception {
+        String id = uploaded(ada, TestAudio.wav(4.2), "title", "Song");
+        String query = "?format=" + format + (bitrate == null ? "" : "&bitrate=" + bitrate);
+        EntityExchangeResult<byte[]> part = request(HttpMethod.GET, id, "/stream" + query, "Range", "bytes=10-19");
+        assertThat(part.getStatus().value()).isEqualTo(206);
+        EntityExchangeResult<byte[]> whole = request(HttpMethod.GET, id, "/download" + query);
+        byte[] bytes = Objects.requireNonNull(whole.getResponseBody());
+        assertThat(whole.getResponseHeaders().getContentType()).hasToString(type);
+        assertThat(whole.getResponseHeaders().getContentDisposition().getFilename())
+                .isEqualTo("Song." + extension);
+        assertThat(part.getResponseHeaders().getFirst("Content-Range")).isEqualTo("bytes 10-19/" + bytes.length);
+        assertThat(part.getResponseBody()).isEqualTo(Arrays.copyOfRange(bytes, 10, 20));
+        Path file = Files.write(folder.resolve("rendition"), bytes);
+        AudioInfo info = Ffmpeg.open(AudioSettings.defaults()).probe(file);
+        assertThat(info.durationSeconds()).isBetween(4.19, 4.26);
+    }
+
+    @Test
+    void aRenditionIsMadeOnceForManyWhoAskAtOnce() throws Exception {
+        String id = uploaded(ada, TestAudio.wav(4.2));
+        List<byte[]> answers = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> Objects.requireNonNull(
+                        request(HttpMethod.GET, id, "/stream?format=mp3").getResponseBody()))
+                .toList();
+        assertThat(answers).allMatch(answer -> Arrays.equals(answer, answers.getFirst()));
+        assertThat(objects()).contains("renditions/" + id + "/mp3-192");
+        delete("/api/v1/tracks/" + id, ada).expectStatus().isOk();
+        assertThat(objects()).noneMatch(object -> object.contains(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "format=wma",
+                "format=",
+                "format=../mp3",
+                "format=mp3&bitrate=1",
+                "format=mp3&bitrate=128k",
+                "format=flac&bitrate=128",
+                "bitrate=128"
+            })
+    void refusesFormatsThatThereAreNot(String query) {
+        String id = uploaded(ada, SONG);
+        assertError(get("/api/v1/tracks/" + id + "/stream?" + query, null), 400);
+    }
+
+    @Test
+    void aSignedAddressOpensAPrivateTrack() {
+        String id = uploaded(ada, SONG, "is_public", "false");
+        String address = json(get("/api/v1/tracks/" + id, ada))
+                .path("data")
+                .path("track")
+                .path("stream_url")
+                .asString();
+        assertThat(client.get()
+                        .uri(address)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody())
+                .isEqualTo(SONG);
+        client.get()
+                .uri(address.replaceAll("expires=\\d", "expires=9"))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        get("/api/v1/tracks/" + id + "/stream", bob).expectStatus().isNotFound();
+    }
+
+    @Test
+    void downloadsAreCountedWhereTheyBegin() {
+        String id = uploaded(ada, SONG);
+        request(HttpMethod.GET, id, "/download");
+        request(HttpMethod.GET, id, "/download", "Range", "bytes=0-10");
+        request(HttpMethod.GET, id, "/download", "Range", "bytes=10-");
+        request(HttpMethod.HEAD, id, "/download");
+        request(HttpMethod.GET, id, "/download", "If-None-Match", etag(id));
+        assertThat(json(get("/api/v1/tracks/" + id, null))
+                        .path("data")
+                        .path("track")
+                        .path("download_count")
+                        .asLong())
+                .isEqualTo(2);
     }
 
     private String etag(String id) {

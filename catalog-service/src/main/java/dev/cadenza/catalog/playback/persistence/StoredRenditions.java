@@ -1,0 +1,115 @@
+package dev.cadenza.catalog.playback.persistence;
+
+import dev.cadenza.catalog.playback.Fragments;
+import dev.cadenza.catalog.playback.Renditions;
+import dev.cadenza.platform.storage.ObjectStore;
+import dev.cadenza.platform.storage.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Renditions as objects {@code catalog/renditions/<track>/<name>}; of rungs, the fragments beside them as JSON. */
+@Component
+final class StoredRenditions implements Renditions {
+
+    private static final String PREFIX = "catalog/renditions/";
+    private static final String FRAGMENTS = ".fragments";
+    private static final Scheduler DISK = Schedulers.newBoundedElastic(2, 1_000, "rendition-files", 60, true);
+
+    private final ObjectStore store;
+    private final JsonMapper json = JsonMapper.shared();
+
+    StoredRenditions(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Mono<Stored> find(UUID trackId, String name) {
+        return store.stat(key(trackId, name)).map(StoredRenditions::facts);
+    }
+
+    @Override
+    public Mono<Stored> store(UUID trackId, String name, Path file, String contentType) {
+        return store.put(key(trackId, name), file, contentType).map(StoredRenditions::facts);
+    }
+
+    @Override
+    public Flux<ByteBuffer> read(UUID trackId, String name, long offset, long length) {
+        return store.read(key(trackId, name), offset, length);
+    }
+
+    @Override
+    public Mono<Fragments> fragments(UUID trackId, String name) {
+        String key = key(trackId, name) + FRAGMENTS;
+        return store.stat(key)
+                .flatMap(found -> store.read(key, 0, found.size())
+                        .reduceWith(() -> ByteBuffer.allocate((int) found.size()), ByteBuffer::put))
+                .map(bytes -> json.readValue(bytes.array(), Fragments.class));
+    }
+
+    @Override
+    public Mono<Fragments> store(UUID trackId, String name, Path file, Fragments fragments) {
+        return store.put(key(trackId, name), file, "audio/mp4")
+                .then(Mono.usingWhen(
+                        Mono.fromCallable(() -> Files.write(
+                                        Files.createTempFile("cadenza-fragments-", ".json"),
+                                        json.writeValueAsBytes(fragments)))
+                                .subscribeOn(DISK),
+                        path -> store.put(key(trackId, name) + FRAGMENTS, path, "application/json"),
+                        path -> Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(DISK)))
+                .thenReturn(fragments);
+    }
+
+    @Override
+    public Flux<UUID> storedBefore(Instant time) {
+        return store.list(PREFIX)
+                .filter(object -> object.lastModified().isBefore(time))
+                .mapNotNull(object -> trackId(object.key()).orElse(null));
+    }
+
+    @Override
+    public Mono<Long> deleteBefore(UUID trackId, Instant time) {
+        return store.list(key(trackId, ""))
+                .filter(object -> object.lastModified().isBefore(time))
+                // whoever finds the fragments shall find what they are of
+                .sort((a, b) ->
+                        Boolean.compare(b.key().endsWith(FRAGMENTS), a.key().endsWith(FRAGMENTS)))
+                .concatMap(object -> store.delete(object.key()).thenReturn(object), 1)
+                .count();
+    }
+
+    private static Stored facts(StoredObject object) {
+        return new Stored(object.etag(), object.size(), object.lastModified());
+    }
+
+    private static String key(UUID trackId, String name) {
+        return PREFIX + trackId + "/" + name;
+    }
+
+    private static Optional<UUID> trackId(String key) {
+        try {
+            return Optional.of(UUID.fromString(key.substring(PREFIX.length(), key.indexOf('/', PREFIX.length()))));
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            return Optional.empty(); // not one of ours: left alone
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

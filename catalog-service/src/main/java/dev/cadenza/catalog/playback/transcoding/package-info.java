@@ -1,0 +1,5 @@
+/** Transcoding through FFmpeg. */
+@NullMarked
+package dev.cadenza.catalog.playback.transcoding;
+
+import org.jspecify.annotations.NullMarked;
