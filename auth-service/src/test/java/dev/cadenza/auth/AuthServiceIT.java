@@ -53,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
             "cadenza.session.poll=200ms",
             "cadenza.keycloak.open-for=1s",
             "cadenza.keycloak.response-timeout=20s",
+            "cadenza.keycloak.patience=8s",
             "cadenza.keys.per-account=6",
             "cadenza.keys.use-delay=200ms",
             "cadenza.auth.secret=a secret that only the tests of this service have",
@@ -158,6 +159,11 @@ abstract class AuthServiceIT {
     /** Ends {@link TestKeycloak#cut}, and waits until nothing spares Keycloak any more. */
     void mendKeycloak() {
         TestKeycloak.mend();
+        awaitKeycloak();
+    }
+
+    /** Waits until nothing spares Keycloak any more. */
+    void awaitKeycloak() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             // the breaker lets few through at first, and kept connections are broken
             for (int i = 0; i < 4; i++) {

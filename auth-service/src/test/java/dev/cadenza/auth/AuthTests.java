@@ -20,6 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -485,7 +489,7 @@ class AuthTests extends AuthServiceIT {
     }
 
     @Test
-    void theRoundCompletesWhatNobodyLogsInto() {
+    void whatNobodyWasToldOfGoesAndTheSameCanBeRegisteredAgain() {
         String name = name();
         UUID id = Ids.next();
         // credentials first, so that the round cannot come between
@@ -502,11 +506,95 @@ class AuthTests extends AuthServiceIT {
                                 false,
                                 Instant.now().minusSeconds(3600)))
                 .block();
-        await().atMost(Duration.ofSeconds(20)).until(() -> account(id).status() == Account.Status.REGISTERED);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(events(id))
-                        .extracting(event -> event.get("type").asString())
-                        .contains("auth.user.registered"));
+        // at once, or after the round
+        JsonNode registered = register(name, address(name));
+        assertThat(id(registered)).isNotEqualTo(id);
+        assertThat(accounts.find(id).blockOptional()).isEmpty();
+        assertThat(identities.exists(id).block()).isFalse();
+        logIn(name, PASSWORD).expectStatus().isOk();
+        Mails.tokenFor(address(name));
+        assertThat(Mails.tokensFor(address(name))).hasSize(1);
+    }
+
+    @Test
+    void nobodyLogsInWithARegistrationThatWasGivenUp() {
+        String name = name();
+        UUID id = Ids.next();
+        identities
+                .create(new Identity(id, 1_000_000_000L + NAMES.get(), name, address(name)), new Password(PASSWORD))
+                .block();
+        accounts.insert(
+                        id,
+                        Account.begin("veza", name, address(name), List.of("user"), false, Instant.now())
+                                .state()
+                                .abandoned())
+                .block();
+        logIn(name, PASSWORD).expectStatus().isUnauthorized();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> accounts.find(id).blockOptional().isEmpty());
+    }
+
+    @Test
+    void whileKeycloakHangsEverythingThatNeedsItIs503InTheEndAndCanBeRepeated() {
+        String name = name();
+        JsonNode registered = register(name, address(name));
+        String other = name();
+        String refresh = refresh(registered);
+        verify(Mails.tokenFor(address(name))).expectStatus().isOk();
+        String leaving = refresh(register(other, address(other)));
+        String newcomer = name();
+        String singer = name();
+        client.post()
+                .uri("/api/auth/forgot-password/")
+                .bodyValue(Map.of("email", address(other)))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        String reset = Mails.resetFor(address(other), 1);
+        Map<String, String> chosen = Map.of("new_password", "another password", "confirm_password", "another password");
+        List<Supplier<WebTestClient.ResponseSpec>> asked = List.of(
+                () -> post("register", registration(newcomer, address(newcomer))),
+                () -> client.post()
+                        .uri("/api/auth/register/")
+                        .bodyValue(Map.of("username", singer, "email", address(singer), "password", PASSWORD))
+                        .exchange(),
+                () -> logIn(name, PASSWORD),
+                () -> client.post()
+                        .uri("/api/auth/login/")
+                        .bodyValue(Map.of("email", address(name), "password", PASSWORD))
+                        .exchange(),
+                () -> post("refresh", Map.of("refresh_token", refresh)),
+                () -> client.post()
+                        .uri("/api/auth/reset-password/" + reset + "/")
+                        .bodyValue(chosen)
+                        .exchange());
+        TestKeycloak.freeze();
+        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> answers = asked.stream()
+                    .map(ask -> CompletableFuture.runAsync(
+                            () -> ask.get()
+                                    .expectStatus()
+                                    .isEqualTo(503)
+                                    .expectHeader()
+                                    .exists("Retry-After"),
+                            together))
+                    .toList();
+            answers.forEach(CompletableFuture::join);
+            // whoever goes needs no Keycloak
+            client.post()
+                    .uri("/api/auth/logout/")
+                    .cookie("refresh_token", leaving)
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        } finally {
+            TestKeycloak.thaw();
+        }
+        awaitKeycloak();
+        asked.forEach(ask -> await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> ask.get().expectStatus().is2xxSuccessful()));
+        logIn(newcomer, PASSWORD).expectStatus().isOk();
+        logIn(other, "another password").expectStatus().isOk();
     }
 
     @Test

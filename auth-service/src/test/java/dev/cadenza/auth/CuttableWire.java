@@ -8,15 +8,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
-/** Passes connections of one port on to another, until it is cut. */
+/** Passes connections of one port on to another, until it is cut; while it is frozen, nothing gets through. */
 final class CuttableWire {
 
     private final IntSupplier target;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition thawed = lock.newCondition();
     private ServerSocket server;
+    private boolean frozen;
 
     CuttableWire(int target) throws IOException {
         this(() -> target);
@@ -47,6 +52,37 @@ final class CuttableWire {
         }
     }
 
+    /** Connections stay, and others can be made, but what is said waits. */
+    void freeze() {
+        frozen(true);
+    }
+
+    /** Ends {@link #freeze}: all that was said arrives. */
+    void thaw() {
+        frozen(false);
+    }
+
+    private void frozen(boolean now) {
+        lock.lock();
+        try {
+            frozen = now;
+            thawed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitThaw() {
+        lock.lock();
+        try {
+            while (frozen) {
+                thawed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private ServerSocket listen(int wanted) throws IOException {
         ServerSocket listening = new ServerSocket();
         listening.setReuseAddress(true);
@@ -73,7 +109,11 @@ final class CuttableWire {
     private void pump(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[8192];
+            for (int read; (read = from.getInputStream().read(buffer)) >= 0; ) {
+                awaitThaw();
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } catch (IOException e) {
             // cut
         } finally {

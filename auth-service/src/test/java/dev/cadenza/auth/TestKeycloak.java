@@ -54,6 +54,16 @@ final class TestKeycloak {
         Running.WIRE.mend();
     }
 
+    /** It hangs: takes connections and says nothing. */
+    static void freeze() {
+        Running.WIRE.freeze();
+    }
+
+    /** Ends {@link #freeze}; what it was asked meanwhile, it does now. */
+    static void thaw() {
+        Running.WIRE.thaw();
+    }
+
     private static final class Running {
 
         static final CuttableWire WIRE;

@@ -78,7 +78,7 @@ public record Account(
     private static final List<AccountEvent> VERIFIED = List.of(new Verified(), Audited.byOwner("email.verified"));
 
     /** How long setting a password takes at most; after that nobody is at it any more. */
-    private static final Duration CLAIM = Duration.ofSeconds(30);
+    private static final Duration CLAIM = Duration.ofSeconds(10);
 
     /** How long whoever made a change does by itself what the change leaves to do. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
@@ -87,7 +87,7 @@ public record Account(
     public enum Status {
         /** Name and address are taken, the credentials may not exist yet. Nobody outside has heard of it. */
         REGISTERING,
-        /** As before, but the registration has ended without knowing whether the credentials exist. */
+        /** The registration has ended without success: what there is of it goes, and never becomes an account. */
         ABANDONED,
         /** Complete. */
         REGISTERED,
@@ -168,7 +168,7 @@ public record Account(
 
     /** The credentials exist: the account is announced and, unless verified, its owner gets a mail. */
     public Change<Account, AccountEvent> registered(TokenMail mail, Instant now) {
-        if (status == Status.REGISTERED || status == Status.DELETING) {
+        if (status != Status.REGISTERING) {
             return Change.of(this);
         }
         Account announced = in(Status.REGISTERED);
@@ -178,7 +178,7 @@ public record Account(
                 Audited.byOwner("account.registered"));
     }
 
-    /** Whoever was registering the account has given up. */
+    /** Whoever was registering the account has given up, or died: the same may be registered again. */
     public Change<Account, AccountEvent> abandoned() {
         return status == Status.REGISTERING ? Change.of(in(Status.ABANDONED)) : Change.of(this);
     }
@@ -292,6 +292,11 @@ public record Account(
                 }),
                 tokens,
                 Audited.byOwner("password.changed"));
+    }
+
+    /** Nobody knows whether the password was set: another may be set at once, and every session ends. */
+    Change<Account, AccountEvent> passwordUnsure(Instant now) {
+        return Change.of(isClaimed(now) ? with(next -> next.duties = duties.sessions(now)) : this);
     }
 
     private boolean isClaimed(Instant now) {

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("cadenza.account")
 public record AccountSettings(
-        @DefaultValue("15s") Duration registrationDeadline,
-        @DefaultValue("30s") Duration abandonedAfter,
+        @DefaultValue("4s") Duration registrationDeadline,
+        @DefaultValue("6s") Duration abandonedAfter,
         @DefaultValue("24h") Duration tokensValidFor,
         @DefaultValue("1h") Duration resetsValidFor,
         @DefaultValue("3") @Min(1) int mailsPerHour,

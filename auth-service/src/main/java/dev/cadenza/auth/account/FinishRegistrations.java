@@ -1,6 +1,7 @@
 package dev.cadenza.auth.account;
 
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
 import java.util.List;
@@ -9,7 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Ends registrations that were interrupted: where the credentials exist the account is completed, else it goes. */
+/**
+ * Ends registrations that were interrupted. Nobody was told that they worked out, so whoever registered tries again: all
+ * that there is of them goes, unless the owner has logged in before that.
+ */
 @Component
 public class FinishRegistrations {
 
@@ -40,15 +44,21 @@ public class FinishRegistrations {
                 .then();
     }
 
-    /** Ends this one. */
+    /** Ends this one; does nothing where it has become an account meanwhile. */
     Mono<Void> settle(Versioned<Account> account) {
-        return identities.exists(account.id()).flatMap(exists -> {
-            LOG.info("registration {} was interrupted: {}", account.id(), exists ? "completed" : "removed");
-            return exists ? complete(account).then() : accounts.remove(account);
-        });
+        return accounts.change(account.id(), Account::abandoned)
+                .filter(left -> left.state().status() == Account.Status.ABANDONED)
+                .flatMap(left -> identities
+                        .remove(left.id())
+                        .then(Mono.defer(() -> accounts.remove(left)))
+                        .onErrorResume(FinishRegistrations::isConflict, gone -> Mono.empty()))
+                .doOnSuccess(done -> LOG.info("registration {} was interrupted", account.id()));
     }
 
-    /** The credentials exist: gives them their roles and announces the account. Repeating it is harmless. */
+    /**
+     * The credentials exist: gives them their roles and announces the account. Repeating it is harmless. Where the
+     * registration was given up meanwhile, the credentials go.
+     */
     public Mono<Versioned<Account>> complete(Versioned<Account> account) {
         List<String> further = account.state().roles().stream()
                 .filter(role -> !role.equals(Account.USER))
@@ -56,11 +66,16 @@ public class FinishRegistrations {
         return (further.isEmpty() ? Mono.<Void>empty() : identities.grant(account.id(), further))
                 .then(Mono.defer(() -> accounts.change(
                         account.id(), state -> state.registered(mails.verification(state), clock.instant()))))
+                .filter(done -> done.state().status() != Account.Status.ABANDONED)
                 .switchIfEmpty(Mono.defer(() -> identities
                         .remove(account.id())
                         .then(Mono.error(() -> Failure.unavailable(
                                 "identity.unavailable",
                                 "The account could not be made in time. Try again soon.",
                                 30)))));
+    }
+
+    private static boolean isConflict(Throwable error) {
+        return error instanceof FailureException failure && failure.failure() instanceof Failure.Conflict;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -60,8 +61,27 @@ public class RegisterAccount {
         return register(client, registration, profile, List.of(Account.USER), false);
     }
 
+    /**
+     * The same, with a first login that completes the account: where that does not work out there is none.
+     *
+     * @param login done when there are credentials
+     */
+    public <T> Mono<T> register(String client, Registration registration, Mono<T> login) {
+        return register(client, registration, Profile.EMPTY, List.of(Account.USER), false, account -> login);
+    }
+
     Mono<Versioned<Account>> register(
             String client, Registration registration, Profile profile, List<String> roles, boolean verified) {
+        return register(client, registration, profile, roles, verified, finish::complete);
+    }
+
+    private <T> Mono<T> register(
+            String client,
+            Registration registration,
+            Profile profile,
+            List<String> roles,
+            boolean verified,
+            Function<Versioned<Account>, Mono<T>> completed) {
         return Mono.defer(() -> take(client, registration, profile, roles, verified))
                 .onErrorResume(
                         RegisterAccount::isConflict,
@@ -70,10 +90,18 @@ public class RegisterAccount {
                                         ? take(client, registration, profile, roles, verified)
                                         : Mono.error(taken)))
                 .flatMap(account -> create(account, registration.password())
-                        .then(finish.complete(account))
+                        .onErrorResume(
+                                RegisterAccount::hadNoEffect,
+                                // certainly no credentials: name and address are free at once
+                                error -> accounts.remove(account)
+                                        .onErrorComplete()
+                                        .then(Mono.error(error)))
+                        .then(Mono.defer(() -> completed.apply(account)))
                         .timeout(settings.registrationDeadline())
                         .onErrorMap(TimeoutException.class, slow -> unavailable())
-                        .onErrorResume(error -> giveUp(account, error).then(Mono.error(error))));
+                        .onErrorResume(error -> accounts.change(account.id(), Account::abandoned)
+                                .onErrorComplete()
+                                .then(Mono.error(error))));
     }
 
     private Mono<Versioned<Account>> take(
@@ -107,14 +135,6 @@ public class RegisterAccount {
                         RegisterAccount::isConflict,
                         taken -> names.free(identity)
                                 .flatMap(ours -> ours ? Mono.empty() : identities.create(identity, password)));
-    }
-
-    /** Frees name and address at once where it is certain that there are no credentials, else as soon as that is known. */
-    private Mono<Void> giveUp(Versioned<Account> account, Throwable error) {
-        return (hadNoEffect(error)
-                        ? accounts.remove(account)
-                        : accounts.change(account.id(), Account::abandoned).then())
-                .onErrorComplete();
     }
 
     private static boolean isConflict(Throwable error) {

@@ -6,6 +6,7 @@ import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
+import java.time.Clock;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,12 +22,14 @@ class SetPassword {
     private final Identities identities;
     private final RevokeSessions sessions;
     private final TokenCut cut;
+    private final Clock clock;
 
-    SetPassword(Accounts accounts, Identities identities, RevokeSessions sessions, TokenCut cut) {
+    SetPassword(Accounts accounts, Identities identities, RevokeSessions sessions, TokenCut cut, Clock clock) {
         this.accounts = accounts;
         this.identities = identities;
         this.sessions = sessions;
         this.cut = cut;
+        this.clock = clock;
     }
 
     Mono<Void> set(
@@ -37,6 +40,12 @@ class SetPassword {
                         SetPassword::hadNoEffect,
                         refused -> accounts.change(claimed.id(), account -> account.sessionsEnded(null))
                                 .then(Mono.error(() -> named(refused))))
+                .onErrorResume(
+                        SetPassword::isUnsure,
+                        // nobody is at it any more; what was begun with the old one ends in any case
+                        unsure -> accounts.change(claimed.id(), account -> account.passwordUnsure(clock.instant()))
+                                .onErrorComplete()
+                                .then(Mono.error(unsure)))
                 .then(Mono.defer(() -> sessions.ofAccount(claimed.id())))
                 .then(Mono.defer(() -> accounts.change(claimed.id(), done)))
                 .flatMap(cut::passed)
@@ -50,6 +59,12 @@ class SetPassword {
                     case Failure.Unavailable away -> away.code().equals(Identities.UNREACHABLE);
                     default -> false;
                 };
+    }
+
+    private static boolean isUnsure(Throwable error) {
+        return error instanceof FailureException failure
+                && failure.failure() instanceof Failure.Unavailable silent
+                && !silent.code().equals(Identities.UNREACHABLE);
     }
 
     /** The refused field as those who change a password call it. */

@@ -12,6 +12,7 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,11 +44,21 @@ public class KeycloakGuard {
         this.retryAfter = (int) Math.max(1, settings.openFor().toSeconds());
     }
 
-    /** Errors that are not {@link FailureException}s become {@link Failure.Unavailable}. */
+    /**
+     * Errors that are not {@link FailureException}s become {@link Failure.Unavailable}, and so does a call for which the
+     * {@link Patience} of the request is not enough.
+     */
     public <T> Mono<T> guarded(Mono<T> call) {
-        return call.onErrorMap(this::translate)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .onErrorMap(CallNotPermittedException.class, spared -> unavailable(Identities.UNREACHABLE));
+        return Mono.deferContextual(context -> {
+            Duration left = Patience.left(context);
+            if (left != null && !left.isPositive()) {
+                return Mono.error(unavailable(Identities.UNREACHABLE));
+            }
+            return (left == null ? call : call.timeout(left))
+                    .onErrorMap(this::translate)
+                    .transformDeferred(CircuitBreakerOperator.of(breaker))
+                    .onErrorMap(CallNotPermittedException.class, spared -> unavailable(Identities.UNREACHABLE));
+        });
     }
 
     /** What is said where Keycloak answers something that it never should. */

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param clients one per dialect that logs people in; the client's id is the dialect's name
  * @param connectTimeout until a connection stands
  * @param responseTimeout until an answer is there
+ * @param patience how long a request of ours waits for all answers that it needs; background work has more time
  * @param openFor how long Keycloak is left alone after it has not answered several times
  */
 @Validated
@@ -30,6 +31,7 @@ public record KeycloakSettings(
         @NotEmpty Map<String, @Valid Client> clients,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("6s") Duration responseTimeout,
+        @DefaultValue("4s") Duration patience,
         @DefaultValue("5s") Duration openFor) {
 
     /** A dialect's client. */

@@ -171,8 +171,8 @@ class Authentication {
     private Mono<Versioned<Account>> completed(Versioned<Account> account) {
         return switch (account.state().status()) {
             case REGISTERED -> Mono.just(account);
-            case REGISTERING, ABANDONED -> registrations.complete(account);
-            case DELETING -> Mono.empty();
+            case REGISTERING -> registrations.complete(account);
+            case ABANDONED, DELETING -> Mono.empty();
         };
     }
 

@@ -79,7 +79,7 @@ class AccountTests {
         assertThat(begun().isLeftBehind(NOW.plusSeconds(1))).isTrue();
         Account abandoned = begun().abandoned().state();
         assertThat(abandoned.isLeftBehind(NOW)).isTrue();
-        assertThat(abandoned.registered(MAIL, NOW).events()).containsExactly(new Registered(), REGISTRATION);
+        assertThat(abandoned.registered(MAIL, NOW)).isEqualTo(Change.of(abandoned));
         Account registered = registered();
         assertThat(registered.abandoned().state()).isEqualTo(registered);
         assertThat(registered().isLeftBehind(NOW.plusSeconds(1))).isFalse();

@@ -91,11 +91,13 @@ class AuthController {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<VezaEnvelope<AuthJson.Registered>> register(@RequestBody AuthJson.Register body, ClientOrigin origin) {
         return Mono.fromSupplier(() -> registration(body))
-                .flatMap(registration -> register.register(CLIENT, registration)
-                        .then(Mono.defer(() -> logIn.logIn(
+                .flatMap(registration -> register.register(
+                        CLIENT,
+                        registration,
+                        logIn.logIn(
                                 new LogIn.Attempt(
                                         CLIENT, registration.username(), registration.password(), null, false),
-                                origin))))
+                                origin)))
                 // what is as new as this has no second factor
                 .ofType(LogIn.Outcome.LoggedIn.class)
                 .map(AuthJson.Registered::of)
