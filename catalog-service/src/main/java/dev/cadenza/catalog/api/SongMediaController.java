@@ -47,7 +47,7 @@ class SongMediaController {
             return Mono.error(Failure.notFound("track.not_found", "Not found."));
         }
         long id = Long.parseLong(number);
-        return (addresses.opens(id, expires, signature)
+        return (addresses.opensAudio(id, expires, signature)
                         ? find.findShared(id)
                         : find.findByNumber(id, caller.map(Caller::id).orElse(null)))
                 .flatMap(track -> media.show(exchange, track));

@@ -20,6 +20,11 @@ public final class DescribeTrack {
 
     /** NotFound, Forbidden to all but the owner, Invalid. */
     public Mono<Versioned<Track>> describe(UUID id, UUID caller, TrackDetails.Change change) {
+        return describe(id, caller, change, LinkedAudio.UNCHANGED);
+    }
+
+    /** The same, and what is said about audio that is kept elsewhere. */
+    public Mono<Versioned<Track>> describe(UUID id, UUID caller, TrackDetails.Change change, LinkedAudio said) {
         return tracks.change(id, track -> {
                     if (!track.visibleTo(caller)) {
                         throw TrackFailures.notFound();
@@ -27,7 +32,7 @@ public final class DescribeTrack {
                     if (!track.ownedBy(caller)) {
                         throw TrackFailures.notYours();
                     }
-                    return track.described(change, clock.instant());
+                    return track.described(change, said, clock.instant());
                 })
                 .switchIfEmpty(Mono.error(TrackFailures::notFound));
     }

@@ -2,7 +2,10 @@ package dev.cadenza.catalog.track;
 
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Failure.Violation;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -122,17 +125,28 @@ public record Track(
 
     /** Says something else about it; {@link Failure.Invalid} where that is not allowed. */
     public Change<Track, TrackEvent> described(TrackDetails.Change change, Instant now) {
-        TrackDetails next = details.with(change);
-        return next.equals(details)
+        return described(change, LinkedAudio.UNCHANGED, now);
+    }
+
+    /** Likewise, also about its audio where that is kept elsewhere: of stored bytes nobody has to be told. */
+    public Change<Track, TrackEvent> described(TrackDetails.Change change, LinkedAudio said, Instant now) {
+        List<Violation> violations = new ArrayList<>();
+        TrackDetails next = details.with(change, violations);
+        String nextLink = link == null ? null : said.changedLink(link, violations);
+        AudioFacts nextAudio = link == null ? audio : said.facts(audio, violations);
+        if (!violations.isEmpty()) {
+            throw Failure.invalid(violations);
+        }
+        return next.equals(details) && Objects.equals(nextLink, link) && nextAudio.equals(audio)
                 ? Change.of(this)
                 : Change.of(
                         new Track(
                                 ownerId,
                                 ownerUsername,
                                 next,
-                                audio,
+                                nextAudio,
                                 etag,
-                                link,
+                                nextLink,
                                 status,
                                 findings,
                                 failure,

@@ -5,6 +5,7 @@ import dev.cadenza.platform.core.Failure.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public record TrackDetails(
 
     /** Longest genre. */
     public static final int LONGEST_GENRE = 100;
+
+    private static final Pattern APART = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern EDGES = Pattern.compile("^-|-$");
 
     /** Without notes where stored documents lack them. */
     public TrackDetails {
@@ -76,10 +80,28 @@ public record TrackDetails(
         }
     }
 
+    /** The artist's name as a part of an address: as the owner gives it, else made of the name. */
+    public String artistSlug() {
+        String given = notes.artistSlug();
+        return given == null
+                ? EDGES.matcher(APART.matcher(SearchText.folded(artist)).replaceAll("-"))
+                        .replaceAll("")
+                : given;
+    }
+
     /** The details with the change, or {@link Failure.Invalid} naming every wrong field. */
     public TrackDetails with(Change change) {
         List<Violation> violations = new ArrayList<>();
-        TrackDetails next = new TrackDetails(
+        TrackDetails next = with(change, violations);
+        if (!violations.isEmpty()) {
+            throw Failure.invalid(violations);
+        }
+        return next;
+    }
+
+    /** The details with the change; whatever is wrong with it is added to the violations. */
+    TrackDetails with(Change change, List<Violation> violations) {
+        return new TrackDetails(
                 TextFields.required("title", change.title(), title, LONGEST, violations),
                 TextFields.required("artist", change.artist(), artist, LONGEST, violations),
                 TextFields.optional("album", change.album(), album, LONGEST, violations),
@@ -87,10 +109,6 @@ public record TrackDetails(
                 checkedYear(change.year(), year, violations),
                 change.isPublic() == null ? isPublic : change.isPublic(),
                 notes.with(change.notes(), violations));
-        if (!violations.isEmpty()) {
-            throw Failure.invalid(violations);
-        }
-        return next;
     }
 
     private static @Nullable Integer checkedYear(

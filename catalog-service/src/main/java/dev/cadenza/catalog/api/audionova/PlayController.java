@@ -54,7 +54,7 @@ class PlayController {
         UUID listener = caller.map(Caller::id).orElse(null);
         return Mono.defer(() -> {
                     long number = Numbers.ofPath(id);
-                    return addresses.opens(number, expires, signature)
+                    return addresses.opensAudio(number, expires, signature)
                             ? find.findShared(number)
                             : find.findByNumber(number, listener);
                 })
