@@ -3,7 +3,6 @@ package dev.cadenza.catalog.api;
 import dev.cadenza.catalog.track.Findings;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.platform.core.Versioned;
-import dev.cadenza.platform.web.media.MediaSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,17 @@ public final class MediaAddresses {
     private static final Pattern UNWELCOME = Pattern.compile("[%;/\\\\:*?\"<>|\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]+");
 
     private final String base;
-    private final MediaSigner signer;
+    private final SignedTracks signed;
 
-    MediaAddresses(@Value("${cadenza.public-base-url}") String publicBaseUrl, MediaSigner signer) {
+    MediaAddresses(@Value("${cadenza.public-base-url}") String publicBaseUrl, SignedTracks signed) {
         this.base = publicBaseUrl;
-        this.signer = signer;
+        this.signed = signed;
     }
 
     /** The address of a track's audio, for somebody who may see the track. */
     public String audio(Versioned<Track> track) {
-        String path = song(track.requireNumber());
         String name = UriUtils.encode(name(track.state()), StandardCharsets.UTF_8);
-        // the name is not signed: it changes with the title
-        return base + path + "/" + name + signature(track, path);
+        return address(track, "/media/songs/" + track.requireNumber() + "/" + name);
     }
 
     /** The address of its picture: the owner's, else of the one in the file; null where there is none. */
@@ -49,26 +46,8 @@ public final class MediaAddresses {
         return found == null || !found.waveform() ? null : address(track, "/media/waveforms/" + track.id());
     }
 
-    /** Whether these parameters of a request are those of an address of the track's audio that has not expired. */
-    public boolean opensAudio(long number, @Nullable String expires, @Nullable String signature) {
-        return opens(song(number), expires, signature);
-    }
-
-    /** The same for any other address below {@code /media}. */
-    public boolean opens(String path, @Nullable String expires, @Nullable String signature) {
-        return signer.valid(path, expires, signature);
-    }
-
     private String address(Versioned<Track> track, String path) {
-        return base + path + signature(track, path);
-    }
-
-    private String signature(Versioned<Track> track, String path) {
-        return track.state().visibleTo(null) ? "" : "?" + signer.query(path);
-    }
-
-    private static String song(long number) {
-        return "/media/songs/" + number;
+        return base + path + signed.query(track);
     }
 
     /** The title as the name of a file: for people to read, nothing is found by it. */

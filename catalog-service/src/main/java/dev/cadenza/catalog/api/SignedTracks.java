@@ -30,6 +30,11 @@ public final class SignedTracks {
         return isSigned(id, request) ? find.findShared(id) : find.find(id, viewer);
     }
 
+    /** The same by integer id. */
+    public Mono<Versioned<Track>> find(long number, @Nullable UUID viewer, ServerHttpRequest request) {
+        return find.findShared(number).flatMap(track -> find(track.id(), viewer, request));
+    }
+
     /**
      * What an address of the track needs so that it opens without an identity, with the question mark: nothing where
      * everybody may see it.

@@ -11,6 +11,7 @@ import dev.cadenza.platform.web.media.MediaResponse;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -68,7 +69,8 @@ public final class TrackMedia {
             Mono<Void> counted) {
         String link = track.state().link();
         if (link != null) {
-            return counted.then(sendOn(exchange, link));
+            boolean looking = HttpMethod.HEAD.equals(exchange.getRequest().getMethod());
+            return (looking ? Mono.<Void>empty() : counted).then(sendOn(exchange, link));
         }
         Mono<Piece> piece = wanted == null ? Mono.just(uploaded(track, attached)) : made(track, wanted, attached);
         return piece.flatMap(found -> (MediaResponse.startsAtFirstByte(exchange.getRequest(), found.media())

@@ -84,7 +84,10 @@ record TrackJson(
 
     /** What clients know as a whole number stays one. */
     private static @Nullable Number whole(@Nullable Double bpm) {
-        return bpm != null && bpm == Math.rint(bpm) ? Long.valueOf(bpm.longValue()) : bpm;
+        if (bpm != null && bpm == Math.rint(bpm)) {
+            return bpm.longValue();
+        }
+        return bpm;
     }
 
     /** What a body says about a track. */
