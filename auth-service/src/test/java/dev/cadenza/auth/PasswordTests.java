@@ -97,6 +97,68 @@ class PasswordTests extends AuthServiceIT {
     }
 
     @Test
+    void whoFollowsTheLinkInABrowserSeesPages() {
+        String name = name();
+        register(name, address(name));
+        forget(address(name));
+        String token = Mails.resetFor(address(name), 1);
+        String form =
+                page(client.get().uri("/api/auth/reset-password/" + token + "/").exchange(), 200);
+        assertThat(form).contains("<form method=\"post\">").doesNotContain("http", "aria-invalid", "role=\"alert\"");
+        String wrong = page(submit(token, "short", "other"), 400);
+        assertThat(wrong)
+                .contains("<title>Error: Choose a new password</title>")
+                .contains("id=\"new_password\" name=\"new_password\" type=\"password\" autocomplete=\"new-password\""
+                        + " minlength=\"8\" required aria-invalid=\"true\" aria-describedby=\"new_password_error\">")
+                .contains(
+                        "<p id=\"new_password_error\" role=\"alert\">Password must be at least 8 characters long.</p>")
+                .contains("<p id=\"confirm_password_error\" role=\"alert\">The passwords do not match.</p>")
+                .doesNotContain("http", "short\"", token);
+        TestKeycloak.cut();
+        try {
+            assertThat(page(submit(token, NEW, NEW), 503)).contains("role=\"alert\"", "<form");
+        } finally {
+            mendKeycloak();
+        }
+        assertThat(page(submit(token, NEW, NEW), 200)).contains("Your password is set", "href=\"/login/\"");
+        assertThat(page(submit(token, NEW, NEW), 400))
+                .contains("This link does not work")
+                .doesNotContain("<form");
+        logIn(name, NEW).expectStatus().isOk();
+        // programs send forms too
+        assertThat(text(client.post()
+                        .uri("/api/auth/reset-password/" + token + "/")
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .bodyValue("new_password=" + NEW + "&confirm_password=" + NEW)
+                        .exchange()
+                        .expectHeader()
+                        .contentType(MediaType.APPLICATION_JSON)))
+                .contains("\"error\"");
+    }
+
+    private WebTestClient.ResponseSpec submit(String token, String password, String again) {
+        return client.post()
+                .uri("/api/auth/reset-password/" + token + "/")
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+                .bodyValue("new_password=" + password + "&confirm_password=" + again)
+                .exchange();
+    }
+
+    private static String page(WebTestClient.ResponseSpec answer, int status) {
+        return text(answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .expectHeader()
+                .valueMatches("Content-Security-Policy", "default-src 'none'; style-src 'sha256-[^']+'; .*")
+                .expectHeader()
+                .valueEquals("Referrer-Policy", "no-referrer")
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store"));
+    }
+
+    @Test
     void aTokenStaysGoodWhereThePasswordCouldNotBeSet() {
         String name = name();
         register(name, address(name));
@@ -111,7 +173,6 @@ class PasswordTests extends AuthServiceIT {
         } finally {
             mendKeycloak();
         }
-        // a broken connection leaves open what became of the password: nobody else is let in for a while
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> reset(token, NEW).isOk());
         logIn(name, NEW).expectStatus().isOk();

@@ -8,6 +8,7 @@ import dev.cadenza.auth.secondfactor.SecondFactor;
 import dev.cadenza.auth.secondfactor.SecondFactors;
 import dev.cadenza.auth.secret.Sealing;
 import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -218,6 +219,74 @@ class SecondFactorTests extends AuthServiceIT {
         assertThat(settled.sealedSecret()).isNull();
         assertThat(otpCredentials(id)).isEqualTo(1);
         assertThat(access(logInWith(new Authenticator(secret), name))).isNotEmpty();
+    }
+
+    @Test
+    void anAdministratorTakesALostOneAwayAndTheOwnerIsTold() {
+        String name = name();
+        JsonNode registered = register(name, address(name));
+        UUID id = id(registered);
+        String token = access(registered.get("data"));
+        String admin = administrator();
+        withdraw(admin, id).expectStatus().isEqualTo(409);
+        withdraw(admin, Ids.next()).expectStatus().isNotFound();
+        JsonNode offer = body(factor(HttpMethod.POST, "", token, Map.of("password", PASSWORD)))
+                .get("data");
+        withdraw(admin, id).expectStatus().isEqualTo(409);
+        factor(
+                        HttpMethod.POST,
+                        "/confirm",
+                        token,
+                        Map.of("otp", new Authenticator(offer.get("secret").asString()).shown()))
+                .expectStatus()
+                .isOk();
+
+        withdraw(token, id).expectStatus().isForbidden();
+        withdraw(null, id).expectStatus().isUnauthorized();
+        UUID root = UUID.fromString(body(client.get()
+                        .uri("/api/v1/auth/me")
+                        .headers(headers -> headers.setBearerAuth(admin))
+                        .exchange())
+                .get("data")
+                .get("id")
+                .asString());
+        withdraw(admin, root)
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.error.code")
+                .isEqualTo("OTP_OWN");
+
+        JsonNode told = body(withdraw(admin, id).expectStatus().isOk()).get("data");
+        assertThat(told.get("user").get("id").asString()).isEqualTo(id.toString());
+        logIn(name, PASSWORD)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.requires_2fa")
+                .isEqualTo(false);
+        assertThat(otpCredentials(id)).isZero();
+        awaitRefusal(token);
+        post("refresh", Map.of("refresh_token", refresh(registered)))
+                .expectStatus()
+                .isUnauthorized();
+        assertThat(awaitAudited(id, "otp.disabled").get("data").get("actorId").asString())
+                .isEqualTo(root.toString());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(Mails.subjectsFor(address(name))).contains("Your second factor was removed"));
+        withdraw(admin, id).expectStatus().isEqualTo(409);
+    }
+
+    private WebTestClient.ResponseSpec withdraw(@Nullable String token, UUID account) {
+        return client.delete()
+                .uri("/api/v1/admin/users/" + account + "/2fa")
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .exchange();
     }
 
     private void confirmed(UUID account, String secret) {

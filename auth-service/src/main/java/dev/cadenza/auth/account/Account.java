@@ -299,6 +299,16 @@ public record Account(
         return Change.of(isClaimed(now) ? with(next -> next.duties = duties.sessions(now)) : this);
     }
 
+    /** An administrator takes the second factor away. */
+    Change<Account, AccountEvent> secondFactorLost(MailOrder mail, Revoked tokens, Instant now) {
+        return Change.of(
+                with(next -> {
+                    next.mails = and(mail);
+                    next.duties = duties.sessions(now.plus(AT_ONCE));
+                }),
+                tokens);
+    }
+
     private boolean isClaimed(Instant now) {
         Instant until = duties.sessionsAt();
         return until != null && until.isAfter(now);

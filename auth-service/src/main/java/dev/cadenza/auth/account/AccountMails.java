@@ -47,6 +47,17 @@ class AccountMails {
                 ids.get(), MailKind.PASSWORD_CHANGED, Verification.NATIVE, account, Map.of(), clock.instant(), null);
     }
 
+    MailOrder secondFactorRemoved(Account account) {
+        return order(
+                ids.get(),
+                MailKind.SECOND_FACTOR_REMOVED,
+                Verification.NATIVE,
+                account,
+                Map.of(),
+                clock.instant(),
+                null);
+    }
+
     MailOrder deleted(Account account) {
         return order(
                 ids.get(), MailKind.ACCOUNT_DELETED, Verification.NATIVE, account, Map.of(), clock.instant(), null);

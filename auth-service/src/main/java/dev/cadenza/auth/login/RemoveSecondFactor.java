@@ -37,7 +37,7 @@ public class RemoveSecondFactor {
                         ? authentication
                                 .discard(attempt, proven.tokens())
                                 .onErrorComplete()
-                                .then(withdraw.withdraw(account.id()))
+                                .then(withdraw.withdraw(account.id(), null))
                         : Mono.error(Failure.invalidField("otp", "The code is wrong.")));
     }
 }

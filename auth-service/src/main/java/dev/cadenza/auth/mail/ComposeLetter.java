@@ -82,7 +82,7 @@ class ComposeLetter {
         switch (order.kind()) {
             case VERIFY -> values.put("link", link(settings.verificationLink(order.client()), order));
             case RESET -> values.put("link", link(settings.resetLink(), order));
-            case PASSWORD_CHANGED, NEW_LOGIN, ACCOUNT_DELETED -> {}
+            case PASSWORD_CHANGED, SECOND_FACTOR_REMOVED, NEW_LOGIN, ACCOUNT_DELETED -> {}
         }
         Instant until = order.usefulUntil();
         if (until != null) {

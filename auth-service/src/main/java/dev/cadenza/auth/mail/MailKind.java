@@ -10,6 +10,8 @@ public enum MailKind {
     RESET,
     /** The password was changed. */
     PASSWORD_CHANGED,
+    /** An administrator has removed the second factor. */
+    SECOND_FACTOR_REMOVED,
     /** Somebody logged in from a device that was not seen before. */
     NEW_LOGIN,
     /** The account is gone. */

@@ -3,6 +3,7 @@ package dev.cadenza.auth.secondfactor;
 import dev.cadenza.platform.core.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,19 @@ public record SecondFactor(Stage stage, @Nullable String sealedSecret, Instant s
         CONFIRMED,
         /** No login without a code. */
         ENABLED,
-        /** The owner wants to be rid of it; Keycloak is being told. */
+        /** Somebody wants it gone; Keycloak is being told. */
         LEAVING
     }
 
     /** What happens to second factors. */
     public sealed interface Event {
 
-        /** For the audit log. */
-        record Audited(String action) implements Event {}
+        /**
+         * For the audit log.
+         *
+         * @param actor who did it, where it was not the owner
+         */
+        record Audited(String action, @Nullable UUID actor) implements Event {}
     }
 
     /** A secret is shown to the owner, in place of one that was not confirmed. */
@@ -62,13 +67,13 @@ public record SecondFactor(Stage stage, @Nullable String sealedSecret, Instant s
 
     Change<SecondFactor, Event> enabled(Instant now) {
         return stage == Stage.CONFIRMED
-                ? Change.of(new SecondFactor(Stage.ENABLED, null, now), new Event.Audited("otp.enabled"))
+                ? Change.of(new SecondFactor(Stage.ENABLED, null, now), new Event.Audited("otp.enabled", null))
                 : Change.of(this);
     }
 
-    Change<SecondFactor, Event> leaving(Instant now) {
+    Change<SecondFactor, Event> leaving(@Nullable UUID actor, Instant now) {
         return stage == Stage.ENABLED
-                ? Change.of(new SecondFactor(Stage.LEAVING, null, now), new Event.Audited("otp.disabled"))
+                ? Change.of(new SecondFactor(Stage.LEAVING, null, now), new Event.Audited("otp.disabled", actor))
                 : Change.of(this);
     }
 }

@@ -9,7 +9,6 @@ import dev.cadenza.platform.web.security.TokenlessRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,26 +22,6 @@ import reactor.core.publisher.Mono;
 class PasswordController {
 
     private static final String CLIENT = "audionova";
-
-    /** Its form posts to the address of the page, which carries the token: to be told to nobody else. */
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>New password</title></head>
-            <body>
-            <main>
-            <h1>Choose a new password</h1>
-            <form method="post">
-            <p><label>New password<br>
-            <input type="password" name="new_password" autocomplete="new-password" minlength="8" required></label></p>
-            <p><label>The same again<br>
-            <input type="password" name="confirm_password" autocomplete="new-password" minlength="8" required></label></p>
-            <p><button>Set the password</button></p>
-            </form>
-            </main>
-            </body>
-            </html>
-            """;
 
     private final RequestPasswordReset request;
     private final ResetPassword reset;
@@ -81,30 +60,28 @@ class PasswordController {
     /** What the link in the mail opens in a browser. */
     @GetMapping({"/api/auth/reset-password/{token}", "/api/auth/reset-password/{token}/"})
     ResponseEntity<String> page(@PathVariable String token) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_HTML)
-                .header("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cache-Control", "no-store")
-                .body(PAGE);
+        return PasswordPages.form();
     }
 
+    /** JSON for programs; a page for whoever sends the form of {@link #page}. */
     @PostMapping({"/api/auth/reset-password/{token}", "/api/auth/reset-password/{token}/"})
-    Mono<ResponseEntity<Object>> reset(@PathVariable String token, ServerWebExchange exchange) {
-        return bodies.of(exchange)
-                .flatMap(body -> {
-                    List<Violation> violations = new ArrayList<>();
-                    String chosen = Bodies.text(body, "new_password", violations);
-                    String confirmation = Bodies.text(body, "confirm_password", violations);
-                    Bodies.refuse(violations);
-                    return reset.reset(token, chosen, confirmation);
-                })
-                .thenReturn(ResponseEntity.ok((Object) new AuthJson.Message(
-                        "Password reset successfully. You can now log in with your new password.")))
-                .onErrorResume(
-                        error -> error instanceof FailureException e
-                                && e.failure().equals(ResetPassword.INVALID_TOKEN),
-                        error -> Mono.just(ResponseEntity.badRequest()
-                                .body(new AuthJson.Error(ResetPassword.INVALID_TOKEN.message()))));
+    Mono<? extends ResponseEntity<?>> reset(@PathVariable String token, ServerWebExchange exchange) {
+        Mono<Void> done = bodies.of(exchange).flatMap(body -> {
+            List<Violation> violations = new ArrayList<>();
+            String chosen = Bodies.text(body, "new_password", violations);
+            String confirmation = Bodies.text(body, "confirm_password", violations);
+            Bodies.refuse(violations);
+            return reset.reset(token, chosen, confirmation);
+        });
+        return PasswordPages.areWanted(exchange.getRequest().getHeaders())
+                ? done.then(Mono.fromSupplier(PasswordPages::done))
+                        .onErrorResume(FailureException.class, PasswordPages::of)
+                : done.thenReturn(ResponseEntity.ok((Object) new AuthJson.Message(
+                                "Password reset successfully. You can now log in with your new password.")))
+                        .onErrorResume(
+                                error -> error instanceof FailureException e
+                                        && e.failure().equals(ResetPassword.INVALID_TOKEN),
+                                error -> Mono.just(ResponseEntity.badRequest()
+                                        .body(new AuthJson.Error(ResetPassword.INVALID_TOKEN.message()))));
     }
 }

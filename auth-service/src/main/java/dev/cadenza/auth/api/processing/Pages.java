@@ -1,32 +1,13 @@
 package dev.cadenza.auth.api.processing;
 
-import dev.cadenza.auth.secret.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.cadenza.auth.api.Page;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.util.HtmlUtils;
 
-/** The pages: no script, nothing from another host, one style sheet that the policy knows by its hash. */
+/** The pages. */
 final class Pages {
-
-    private static final String STYLE = """
-            :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
-            body{max-width:24rem;margin:3rem auto;padding:0 1rem}
-            label{display:block;margin-top:1rem;font-weight:600}
-            input{box-sizing:border-box;width:100%;padding:.5rem;font:inherit}
-            button{margin-top:1.5rem;padding:.5rem 1.25rem;font:inherit;font-weight:600}
-            [role=alert]{padding:.75rem 1rem;border-inline-start:.25rem solid #c00}
-            """;
-
-    private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(STYLE))
-                    + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private Pages() {}
 
@@ -50,9 +31,9 @@ final class Pages {
                 %s<button type="submit">Log in</button>
                 </form>
                 """.formatted(
-                        message == null ? "" : "<p role=\"alert\">" + escaped(message) + "</p>\n",
-                        escaped(csrfToken),
-                        escaped(login),
+                        message == null ? "" : "<p role=\"alert\">" + Page.escaped(message) + "</p>\n",
+                        Page.escaped(csrfToken),
+                        Page.escaped(login),
                         withCode ? """
                                 <label for="otp">Code of your authenticator app</label>
                                 <input id="otp" name="otp" inputmode="numeric" autocomplete="one-time-code" required>
@@ -68,7 +49,7 @@ final class Pages {
                 <input type="hidden" name="csrfmiddlewaretoken" value="%s">
                 <button type="submit">Log out</button>
                 </form>
-                """.formatted(escaped(name), escaped(csrfToken)) + LINKS);
+                """.formatted(Page.escaped(name), Page.escaped(csrfToken)) + LINKS);
     }
 
     /** For somebody who is not logged in. */
@@ -99,29 +80,6 @@ final class Pages {
             """;
 
     private static ResponseEntity<String> page(HttpStatus status, String title, String body) {
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .varyBy("Cookie")
-                .header("Content-Security-Policy", POLICY)
-                .body("""
-                        <!doctype html>
-                        <html lang="en">
-                        <head>
-                        <meta charset="utf-8">
-                        <meta name="viewport" content="width=device-width, initial-scale=1">
-                        <title>%s</title>
-                        <style>%s</style>
-                        </head>
-                        <body>
-                        <main>
-                        %s</main>
-                        </body>
-                        </html>
-                        """.formatted(escaped(title), STYLE, body));
-    }
-
-    private static String escaped(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
+        return Page.of(status, title, body, headers -> headers.setVary(List.of("Cookie")));
     }
 }

@@ -7,6 +7,7 @@ import dev.cadenza.auth.account.LockAccount;
 import dev.cadenza.auth.account.Registration;
 import dev.cadenza.auth.account.SearchAccounts;
 import dev.cadenza.auth.account.UnlockAccount;
+import dev.cadenza.auth.account.WithdrawLostSecondFactor;
 import dev.cadenza.auth.profile.Actor;
 import dev.cadenza.auth.profile.AvatarAddresses;
 import dev.cadenza.auth.profile.ShowProfile;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,6 +44,7 @@ class AdminUserController {
     private final LockAccount lock;
     private final UnlockAccount unlock;
     private final ChangeRoles changeRoles;
+    private final WithdrawLostSecondFactor withdraw;
     private final AvatarAddresses avatars;
 
     AdminUserController(
@@ -50,12 +53,14 @@ class AdminUserController {
             LockAccount lock,
             UnlockAccount unlock,
             ChangeRoles changeRoles,
+            WithdrawLostSecondFactor withdraw,
             AvatarAddresses avatars) {
         this.search = search;
         this.show = show;
         this.lock = lock;
         this.unlock = unlock;
         this.changeRoles = changeRoles;
+        this.withdraw = withdraw;
         this.avatars = avatars;
     }
 
@@ -115,6 +120,13 @@ class AdminUserController {
                             .toList();
                     return changeRoles.change(administrator, id, roles);
                 })
+                .map(this::answer);
+    }
+
+    /** For owners who have lost the device; they are told by mail. */
+    @DeleteMapping("/{id}/2fa")
+    Mono<VezaEnvelope<UserJson.OneAdministered>> withdrawSecondFactor(@PathVariable UUID id, Caller caller) {
+        return Mono.defer(() -> withdraw.withdraw(administrator(Actors.changing(caller)), id))
                 .map(this::answer);
     }
 

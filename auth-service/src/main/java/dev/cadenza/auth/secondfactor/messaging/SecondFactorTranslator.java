@@ -15,7 +15,7 @@ public final class SecondFactorTranslator {
     public static EventMessage translate(Versioned<SecondFactor> factor, SecondFactor.Event event) {
         return switch (event) {
             case SecondFactor.Event.Audited audited ->
-                SecurityFactTranslator.message(factor.id(), null, audited.action(), null, Map.of());
+                SecurityFactTranslator.message(factor.id(), audited.actor(), audited.action(), null, Map.of());
         };
     }
 }
