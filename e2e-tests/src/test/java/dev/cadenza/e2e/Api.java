@@ -73,6 +73,10 @@ final class Api {
         return json("PUT", path, body);
     }
 
+    Answer patch(String path, Object body) {
+        return json("PATCH", path, body);
+    }
+
     Answer postText(String path, String contentType, String body) {
         return send("POST", path, BodyPublishers.ofString(body), "Content-Type", contentType);
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.testing.DocumentedJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -43,23 +39,7 @@ class IdentityConformanceE2E {
 
     @Test
     void everyRowOfTheIdentityGroupsHasACase() throws IOException {
-        TreeSet<String> rows = new TreeSet<>();
-        try (InputStream file =
-                Objects.requireNonNull(IdentityConformanceE2E.class.getResourceAsStream("/identity-rows.txt"))) {
-            new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .map(line -> line.split(" "))
-                    .forEach(words -> rows.add(words[0] + " " + words[2] + " " + words[3]));
-        }
-        TreeSet<String> cases = new TreeSet<>();
-        Stream.of(IdentityConformanceE2E.class.getDeclaredClasses())
-                .flatMap(dialect -> Stream.of(dialect.getDeclaredMethods()))
-                .filter(method -> method.isAnnotationPresent(Test.class))
-                .map(method -> method.getAnnotation(Row.class))
-                .filter(Objects::nonNull)
-                .forEach(row -> cases.addAll(Arrays.asList(row.value())));
-        assertThat(cases).isEqualTo(rows);
+        RowCoverage.check(IdentityConformanceE2E.class, "/identity-rows.txt");
     }
 
     @Nested

@@ -38,9 +38,15 @@ class OthersThingsE2E {
             "GET /api/v1/tracks/{id}/stream",
             "GET /api/v1/users/by-username/{username}",
             "GET /api/v1/users/{id}",
+            "GET /api/songs/{id}/play/",
+            "POST /api/songs/{id}/play/",
             "GET /media/avatars/{file}",
+            "GET /media/songs/{number}/{name}",
+            "GET /musewave/albums/{id}",
+            "GET /musewave/tracks/{id}/",
             "GET /musewave/users/username/{username}/",
-            "GET /musewave/users/{id}/");
+            "GET /musewave/users/{id}/",
+            "GET /musewave/users/{userId}/albums");
 
     /** Those of them at which a key's scopes do not matter: they look at nobody's identity. */
     private static final Set<String> FOR_NOBODY = Set.of(
@@ -55,7 +61,9 @@ class OthersThingsE2E {
             "GET /api/v1/users/by-username/{username}",
             "GET /api/v1/users/{id}",
             "GET /musewave/users/username/{username}/",
-            "GET /musewave/users/{id}/");
+            "GET /musewave/users/{id}/",
+            // an empty list: what is in it is nobody's business
+            "GET /musewave/users/{userId}/albums");
 
     /** Something for every field that is needed anywhere, so that bodies are not what is refused. */
     private static final Map<String, Object> BODY = Map.of(
@@ -203,6 +211,18 @@ class OthersThingsE2E {
                 .path("id")
                 .asString();
         api.put("/api/v1/tracks/" + track, Map.of("is_public", false)).expect(200);
+        long number = api.get("/api/songs/")
+                .expect(200)
+                .json()
+                .path("results")
+                .get(0)
+                .path("id")
+                .asLong();
+        String album = api.post("/musewave/albums", Map.of("title", secret, "track_ids", List.of(track)))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
         String playlist = api.post("/api/v1/playlists", Map.of("title", secret, "is_public", false))
                 .expect(201)
                 .data()
@@ -248,6 +268,11 @@ class OthersThingsE2E {
         things.put("/api/v1/users/{id}", "/api/v1/users/" + ann.id());
         things.put("/api/v1/users/by-username/{username}", "/api/v1/users/by-username/" + ann.username());
         things.put("/api/v1/admin/users/{id}", "/api/v1/admin/users/" + ann.id());
+        things.put("/api/songs/{id}", "/api/songs/" + number);
+        things.put("/media/songs/{number}/{name}", "/media/songs/" + number + "/song.wav");
+        things.put("/musewave/tracks/{id}", "/musewave/tracks/" + track);
+        things.put("/musewave/albums/{id}", "/musewave/albums/" + album);
+        things.put("/musewave/users/{userId}", "/musewave/users/" + ann.id());
         things.put("/musewave/users/{id}", "/musewave/users/" + ann.id());
         things.put("/musewave/users/username/{username}", "/musewave/users/username/" + ann.username());
         things.put("/v1/ai/generations/{id}", "/v1/ai/generations/" + generation);
