@@ -21,6 +21,8 @@ import dev.cadenza.platform.web.drf.DrfPage;
 import dev.cadenza.platform.web.drf.DrfPages;
 import dev.cadenza.platform.web.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -78,6 +80,7 @@ class SongController {
         this.pages = pages;
     }
 
+    @Parameter(name = "page", in = ParameterIn.QUERY, description = "from 1, or last")
     @GetMapping({"/api/songs", "/api/songs/"})
     Mono<DrfPage<SongJson>> list(Caller caller, ServerWebExchange exchange) {
         TrackFilter own = new TrackFilter(caller.id(), caller.id(), null, null, null, null, null, null, null);

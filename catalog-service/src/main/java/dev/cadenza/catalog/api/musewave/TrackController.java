@@ -15,6 +15,7 @@ import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -75,12 +76,13 @@ class TrackController {
                 "/musewave/tracks/{id}/");
     }
 
-    @Parameter(name = "user_id", description = "also userId")
-    @Parameter(name = "genre")
-    @Parameter(name = "mood")
-    @Parameter(name = "tags", description = "all of them, separated by commas")
-    @Parameter(name = "published", schema = @Schema(type = "boolean"))
+    @Parameter(in = ParameterIn.QUERY, name = "user_id", description = "also userId")
+    @Parameter(in = ParameterIn.QUERY, name = "genre")
+    @Parameter(in = ParameterIn.QUERY, name = "mood")
+    @Parameter(in = ParameterIn.QUERY, name = "tags", description = "all of them, separated by commas")
+    @Parameter(in = ParameterIn.QUERY, name = "published", schema = @Schema(type = "boolean"))
     @Parameter(
+            in = ParameterIn.QUERY,
             name = "sort_by",
             description = "also sortBy",
             schema =
@@ -96,9 +98,19 @@ class TrackController {
                                 "likes",
                                 "downloads"
                             }))
-    @Parameter(name = "sort_order", description = "also sortOrder", schema = @Schema(allowableValues = {"asc", "desc"}))
-    @Parameter(name = "limit", schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(name = "offset", schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "sort_order",
+            description = "also sortOrder",
+            schema = @Schema(allowableValues = {"asc", "desc"}))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "offset",
+            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
     @GetMapping({"/musewave/tracks", "/musewave/tracks/"})
     Mono<List<TrackJson>> list(
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters, Optional<Caller> caller) {

@@ -1,5 +1,6 @@
 package dev.cadenza.catalog.api.veza;
 
+import dev.cadenza.catalog.api.MediaAddresses;
 import dev.cadenza.catalog.track.StorageQuota;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A track as the dialect shows it, in every answer alike.
  *
  * @param duration whole seconds, rounded
+ * @param coverUrl absolute, as is {@code waveformUrl}
  */
 record TrackJson(
         UUID id,
@@ -40,6 +42,8 @@ record TrackJson(
         @Nullable String description,
         @Nullable String mood,
         List<String> tags,
+        @Nullable String coverUrl,
+        @Nullable String waveformUrl,
         long likeCount,
         long playCount,
         long downloadCount,
@@ -97,7 +101,7 @@ record TrackJson(
     }
 
     /** With {@code query} at the end of every address of its audio. */
-    static TrackJson of(Versioned<Track> track, String query) {
+    static TrackJson of(Versioned<Track> track, String query, MediaAddresses addresses) {
         Track state = track.state();
         TrackDetails details = state.details();
         Loudness loudness = state.loudness() == null
@@ -131,6 +135,8 @@ record TrackJson(
                 details.notes().description(),
                 details.notes().mood(),
                 details.notes().tags(),
+                addresses.cover(track),
+                addresses.waveform(track),
                 state.counts().likes(),
                 state.counts().plays(),
                 state.counts().downloads(),

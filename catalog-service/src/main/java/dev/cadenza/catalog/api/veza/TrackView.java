@@ -1,5 +1,6 @@
 package dev.cadenza.catalog.api.veza;
 
+import dev.cadenza.catalog.api.MediaAddresses;
 import dev.cadenza.catalog.api.SignedTracks;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.platform.core.Page;
@@ -13,13 +14,15 @@ import org.springframework.stereotype.Component;
 final class TrackView {
 
     private final SignedTracks signed;
+    private final MediaAddresses addresses;
 
-    TrackView(SignedTracks signed) {
+    TrackView(SignedTracks signed, MediaAddresses addresses) {
         this.signed = signed;
+        this.addresses = addresses;
     }
 
     TrackJson of(Versioned<Track> track) {
-        return TrackJson.of(track, signed.query(track));
+        return TrackJson.of(track, signed.query(track), addresses);
     }
 
     List<TrackJson> all(Page<Versioned<Track>> page) {
