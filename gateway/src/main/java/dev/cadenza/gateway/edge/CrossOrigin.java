@@ -36,6 +36,7 @@ public final class CrossOrigin implements WebFilter {
                 "Content-Length",
                 "Content-Range",
                 "ETag",
+                "Idempotent-Replayed",
                 "Location",
                 "Retry-After",
                 "X-RateLimit-Limit",

@@ -95,6 +95,12 @@ public final class Aggregates {
         return new Inbox(collection, clock, settings.consumer().inboxLease());
     }
 
+    MongoIdempotency idempotency() {
+        MongoCollection<BsonDocument> collection = named(MongoIdempotency.COLLECTION);
+        prepare(collection, models(List.of(IndexSpec.on(MongoIdempotency.EXPIRES_AT))));
+        return new MongoIdempotency(collection, clock);
+    }
+
     Registry<Preparation> preparations() {
         return preparations;
     }

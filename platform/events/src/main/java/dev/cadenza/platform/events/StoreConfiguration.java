@@ -7,6 +7,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
@@ -36,6 +37,8 @@ import reactor.core.publisher.Mono;
 @ConditionalOnBean(MongoClient.class)
 @ConditionalOnProperty(name = "cadenza.role", havingValue = "api", matchIfMissing = true)
 public class StoreConfiguration {
+
+    private static final Duration FORGETTING = Duration.ofMinutes(10);
 
     @Bean
     @ConditionalOnMissingBean
@@ -84,6 +87,19 @@ public class StoreConfiguration {
     @Bean
     Inbox inbox(Aggregates aggregates) {
         return aggregates.inbox();
+    }
+
+    /** What is kept of requests with an {@code Idempotency-Key}. */
+    @Bean
+    @ConditionalOnProperty(name = "cadenza.idempotency.enabled", havingValue = "true", matchIfMissing = true)
+    MongoIdempotency idempotency(Aggregates aggregates) {
+        return aggregates.idempotency();
+    }
+
+    @Bean
+    @ConditionalOnBean(MongoIdempotency.class)
+    PeriodicTask forgettingRequests(MongoIdempotency idempotency) {
+        return new PeriodicTask("forgetting requests", FORGETTING, idempotency::sweep);
     }
 
     @Bean

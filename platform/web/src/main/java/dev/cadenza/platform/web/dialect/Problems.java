@@ -27,6 +27,7 @@ public final class Problems {
     public static Problem of(Throwable error, Dialect dialect) {
         return switch (error) {
             case FailureException failure -> of(failure.failure(), dialect);
+            case ProblemException refusal -> refusal.problem();
             case DataBufferLimitException limit ->
                 problem(413, "request.too_large", "The request is larger than allowed.", Origin.DOMAIN);
             case MissingRequestValueException missing ->
