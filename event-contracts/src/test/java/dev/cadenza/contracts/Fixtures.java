@@ -17,6 +17,7 @@ import dev.cadenza.contracts.jobs.v1.JobRequested;
 import dev.cadenza.contracts.playlist.v1.PlaylistSnapshot;
 import dev.cadenza.contracts.processing.v1.ProcessingFileSnapshot;
 import dev.cadenza.contracts.social.v1.CommentChanged;
+import dev.cadenza.contracts.social.v1.FollowChanged;
 import dev.cadenza.contracts.social.v1.LikeChanged;
 import java.time.Instant;
 import java.util.List;
@@ -102,8 +103,21 @@ final class Fixtures {
                     CREATED),
             new StreamStarted(OTHER, TRACK, USER, LISTENER, 183.25, LATER),
             new DownloadStarted(OTHER, TRACK, USER, LISTENER, LATER),
-            new PlaylistSnapshot(OTHER, 3, USER, "Quiet", "For the night", true, List.of(TRACK), TRACK, CREATED),
+            new PlaylistSnapshot(
+                    OTHER,
+                    3,
+                    USER,
+                    "Quiet",
+                    "For the night",
+                    true,
+                    List.of(TRACK),
+                    TRACK,
+                    CREATED,
+                    "ada",
+                    List.of(LISTENER),
+                    12L),
             new LikeChanged(TRACK, USER, LISTENER, "bob", true, LATER),
+            new FollowChanged(LISTENER, "bob", USER, true, LATER),
             new CommentChanged(OTHER, TRACK, USER, LISTENER, "bob", "Lovely", LATER),
             new PlayRecorded(OTHER, TRACK, USER, LISTENER, 120.5, LATER),
             new GenerationSnapshot(
