@@ -82,6 +82,15 @@ public final class Aggregates {
         return new ProjectionCollection<>(stateType, collection, clock);
     }
 
+    /**
+     * Positive integers for what aggregates hold inside of them; a number that was given out is never given out again.
+     *
+     * @param name of the sequence, unlike that of any collection
+     */
+    public Mono<Long> nextNumber(String name) {
+        return numbers.next(name).onErrorMap(MongoFailures::translate);
+    }
+
     Inbox inbox() {
         MongoCollection<BsonDocument> collection = named(Inbox.COLLECTION);
         prepare(
