@@ -2,17 +2,12 @@ package dev.cadenza.auth.api.audionova;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
-import java.util.HashMap;
+import dev.cadenza.platform.web.drf.DrfBodies;
+import dev.cadenza.platform.web.drf.DrfFields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.stereotype.Component;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -20,35 +15,15 @@ import reactor.core.publisher.Mono;
 @Component("audionovaBodies")
 class Bodies {
 
-    private static final ParameterizedTypeReference<Map<String, @Nullable Object>> OBJECT =
-            new ParameterizedTypeReference<>() {};
+    private final DrfBodies bodies;
 
-    private final ServerCodecConfigurer codecs;
-
-    Bodies(ServerCodecConfigurer codecs) {
-        this.codecs = codecs;
+    Bodies(DrfBodies bodies) {
+        this.bodies = bodies;
     }
 
     /** The fields; none where there is no body. */
     Mono<Map<String, @Nullable Object>> of(ServerWebExchange exchange) {
-        MediaType type = exchange.getRequest().getHeaders().getContentType();
-        if (MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(type)) {
-            return exchange.getFormData().map(MultiValueMap::asSingleValueMap).map(HashMap::new);
-        }
-        if (MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type)) {
-            return exchange.getMultipartData().map(parts -> {
-                Map<String, @Nullable Object> fields = new HashMap<>();
-                parts.forEach((name, values) -> {
-                    if (values.getFirst() instanceof FormFieldPart field) {
-                        fields.put(name, field.value());
-                    }
-                });
-                return fields;
-            });
-        }
-        return ServerRequest.create(exchange, codecs.getReaders())
-                .bodyToMono(OBJECT)
-                .switchIfEmpty(Mono.fromSupplier(HashMap::new));
+        return bodies.of(exchange).map(DrfFields::values);
     }
 
     /** A field's text; null where it is absent. */

@@ -34,9 +34,9 @@ public final class DrfFields {
         return values.containsKey(field) || files.containsKey(field);
     }
 
-    /** What JSON has there, as it is; null where it was not sent, too. */
-    public @Nullable Object value(String field) {
-        return values.get(field);
+    /** All but the files, as they were sent. */
+    public Map<String, @Nullable Object> values() {
+        return values;
     }
 
     /** One line of text without space around it, which must not be empty; null where it was not sent. */
