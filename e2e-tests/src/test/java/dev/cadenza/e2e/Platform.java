@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -30,29 +31,43 @@ final class Platform {
     private static @Nullable Platform running;
 
     private final int portBase;
+    private final List<String> settings;
 
-    private Platform(int portBase) {
+    private Platform(int portBase, List<String> settings) {
         this.portBase = portBase;
+        this.settings = settings;
     }
 
     /** The running system; the first call launches it. */
     static synchronized Platform get() {
+        return running == null ? with() : running;
+    }
+
+    /**
+     * A system with these settings, launched anew where the one that runs has others: it takes a minute.
+     *
+     * @param settings as after {@code --set}
+     */
+    static synchronized Platform with(String... settings) {
+        List<String> wanted = List.of(settings);
+        if (running != null && !running.settings.equals(wanted)) {
+            stop();
+        }
         if (running == null) {
             try {
                 FileSystemUtils.deleteRecursively(DATA);
-                Platform platform = new Platform(freePortBase());
+                Platform platform = new Platform(freePortBase(), wanted);
                 running = platform;
-                platform.command(
-                        Duration.ofMinutes(8),
-                        "up",
-                        "--detach",
-                        // all tests come from one address, and more often than one person does
-                        "--set",
-                        "gateway:cadenza.gateway.limits.address=100000/1m",
-                        "--set",
-                        "gateway:cadenza.gateway.limits.sign-in=100000/1m",
-                        "--set",
-                        "gateway:cadenza.gateway.limits.upload=100000/1h");
+                List<String> options = new ArrayList<>(List.of("--detach"));
+                // all tests come from one address, and more often than one person does
+                Stream.concat(
+                                Stream.of(
+                                        "gateway:cadenza.gateway.limits.address=100000/1m",
+                                        "gateway:cadenza.gateway.limits.sign-in=100000/1m",
+                                        "gateway:cadenza.gateway.limits.upload=100000/1h"),
+                                wanted.stream())
+                        .forEach(setting -> options.addAll(List.of("--set", setting)));
+                platform.command(Duration.ofMinutes(8), "up", options.toArray(String[]::new));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
