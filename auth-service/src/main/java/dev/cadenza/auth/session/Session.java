@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,21 +100,13 @@ public record Session(
             return Change.of(this);
         }
         return Change.of(
-                new Session(
-                        account,
-                        sid,
-                        kind,
-                        client,
-                        grant.secretHash(),
-                        grant.tokenSeconds(),
-                        origin.ip(),
-                        userAgent,
-                        createdAt,
-                        now,
-                        endsAt,
-                        earlier(grant.expiresAt(), endsAt),
-                        null,
-                        closing),
+                with(next -> {
+                    next.secretHash = grant.secretHash();
+                    next.tokenSeconds = grant.tokenSeconds();
+                    next.ip = origin.ip();
+                    next.lastActivity = now;
+                    next.expiresAt = earlier(grant.expiresAt(), endsAt);
+                }),
                 SessionEvent.Audited.of("token.refreshed"));
     }
 
@@ -122,21 +115,10 @@ public record Session(
         if (endedAt != null || !at.isAfter(lastActivity)) {
             return Change.of(this);
         }
-        return Change.of(new Session(
-                account,
-                sid,
-                kind,
-                client,
-                secretHash,
-                tokenSeconds,
-                from,
-                userAgent,
-                createdAt,
-                at,
-                endsAt,
-                expiresAt,
-                null,
-                closing));
+        return Change.of(with(next -> {
+            next.ip = from;
+            next.lastActivity = at;
+        }));
     }
 
     /**
@@ -154,44 +136,62 @@ public record Session(
             events.add(SessionEvent.Audited.of(action));
         }
         return new Change<>(
-                new Session(
-                        account,
-                        sid,
-                        kind,
-                        client,
-                        secretHash,
-                        tokenSeconds,
-                        ip,
-                        userAgent,
-                        createdAt,
-                        lastActivity,
-                        endsAt,
-                        earlier(now, expiresAt),
-                        now,
-                        kind == Kind.TOKENS ? now : null),
+                with(next -> {
+                    next.expiresAt = earlier(now, expiresAt);
+                    next.endedAt = now;
+                    next.closing = kind == Kind.TOKENS ? now : null;
+                }),
                 events);
     }
 
     /** Keycloak knows of the end. */
     public Change<Session, SessionEvent> closed() {
-        return Change.of(new Session(
-                account,
-                sid,
-                kind,
-                client,
-                secretHash,
-                tokenSeconds,
-                ip,
-                userAgent,
-                createdAt,
-                lastActivity,
-                endsAt,
-                expiresAt,
-                endedAt,
-                null));
+        return Change.of(with(next -> next.closing = null));
     }
 
     private static Instant earlier(Instant one, @Nullable Instant other) {
         return other != null && other.isBefore(one) ? other : one;
+    }
+
+    private Session with(Consumer<Next> edit) {
+        Next next = new Next(this);
+        edit.accept(next);
+        return new Session(
+                account,
+                sid,
+                kind,
+                client,
+                next.secretHash,
+                next.tokenSeconds,
+                next.ip,
+                userAgent,
+                createdAt,
+                next.lastActivity,
+                endsAt,
+                next.expiresAt,
+                next.endedAt,
+                next.closing);
+    }
+
+    /** The session after a transition, while it is being made. */
+    private static final class Next {
+
+        private String secretHash;
+        private long tokenSeconds;
+        private String ip;
+        private Instant lastActivity;
+        private Instant expiresAt;
+        private @Nullable Instant endedAt;
+        private @Nullable Instant closing;
+
+        private Next(Session before) {
+            this.secretHash = before.secretHash;
+            this.tokenSeconds = before.tokenSeconds;
+            this.ip = before.ip;
+            this.lastActivity = before.lastActivity;
+            this.expiresAt = before.expiresAt;
+            this.endedAt = before.endedAt;
+            this.closing = before.closing;
+        }
     }
 }
