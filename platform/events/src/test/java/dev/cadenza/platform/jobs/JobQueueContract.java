@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -116,8 +117,7 @@ abstract class JobQueueContract {
 
     @AfterAll
     void stop() {
-        shared.close();
-        stage.close();
+        Stream.of(shared, stage).parallel().forEach(JobsStage::close);
     }
 
     @Test

@@ -2,10 +2,17 @@ package dev.cadenza.platform.jobs;
 
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.TransportSettings;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.job.JobStatus;
 import dev.cadenza.platform.events.AggregateCollection;
 import dev.cadenza.platform.events.Aggregates;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bson.UuidRepresentation;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,6 +35,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Mono;
@@ -35,6 +44,10 @@ import reactor.core.publisher.Mono;
 final class JobsStage implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** For all instances, and as long as the tests run. */
+    private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
+            2, new DefaultThreadFactory("jobs-test-database", true), NioIoHandler.newFactory());
 
     /** What an engine does; may block. */
     interface Script {
@@ -183,14 +196,28 @@ final class JobsStage implements AutoCloseable {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class, beans)
                 .web(WebApplicationType.NONE)
                 .properties(all.toArray(String[]::new))
-                .initializers(
-                        application -> ((org.springframework.context.support.GenericApplicationContext) application)
-                                .registerBean(name, type, () -> bean))
+                .initializers(application -> {
+                    GenericApplicationContext registry = (GenericApplicationContext) application;
+                    registry.registerBean(name, type, () -> bean);
+                    if (beans == Api.class) {
+                        registry.registerBean(MongoClientSettings.class, this::database);
+                    }
+                })
                 .run();
         synchronized (open) {
             open.push(context);
         }
         return context;
+    }
+
+    /** Like Spring Boot's own, without event loops that take two seconds of every shutdown. */
+    private MongoClientSettings database() {
+        return MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(mongo))
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .transportSettings(
+                        TransportSettings.nettyBuilder().eventLoopGroup(LOOPS).build())
+                .build();
     }
 
     void close(ConfigurableApplicationContext context) {
@@ -208,7 +235,7 @@ final class JobsStage implements AutoCloseable {
                     .filter(context -> context.getBeanProvider(JobWorker.class).getIfAvailable() != null)
                     .toList();
         }
-        workers.forEach(this::close);
+        workers.parallelStream().forEach(this::close);
     }
 
     @SuppressWarnings("unchecked") // beans by name have no type arguments
