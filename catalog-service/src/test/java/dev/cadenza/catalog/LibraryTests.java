@@ -59,8 +59,13 @@ public abstract class LibraryTests {
 
     /** A request with JSON. */
     protected Answer send(HttpMethod method, String address, @Nullable User user, Object json) {
+        return json(method, address, user, json);
+    }
+
+    /** Likewise, with headers. */
+    protected Answer json(HttpMethod method, String address, @Nullable User user, Object json, String... headers) {
         String body = json instanceof String text ? text : JsonMapper.shared().writeValueAsString(json);
-        return answer(request(method, address, user)
+        return answer(request(method, address, user, headers)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange());

@@ -1,6 +1,8 @@
 package dev.cadenza.catalog.album;
 
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.events.RequestedIds;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -26,15 +28,24 @@ public final class CreateAlbum {
 
     /** {@link Failure.Invalid} naming every wrong field, or {@code track_ids}. */
     public Mono<ShownAlbum> create(UUID ownerId, String ownerUsername, AlbumDetails.Change told, List<UUID> trackIds) {
-        UUID id = ids.get();
         return Mono.fromSupplier(() -> AlbumDetails.of(told, ownerUsername))
                 .flatMap(details -> tracks.check(trackIds, ownerId)
-                        .then(tracks.moved(
+                        .then(RequestedIds.of("album", ids))
+                        .flatMap(id -> tracks.moved(
                                 trackIds,
                                 id,
                                 Mono.defer(() -> albums.add(
-                                        id,
-                                        Album.created(ownerId, ownerUsername, details, trackIds, clock.instant()))))))
+                                                id,
+                                                Album.created(
+                                                        ownerId, ownerUsername, details, trackIds, clock.instant()))
+                                        // a request that is made again finds what it made before
+                                        .onErrorResume(CreateAlbum::isThere, error -> albums.find(id))))))
                 .flatMap(album -> tracks.shown(List.of(album), ownerId).map(List::getFirst));
+    }
+
+    private static boolean isThere(Throwable error) {
+        return error instanceof FailureException e
+                && e.failure() instanceof Failure.Conflict conflict
+                && conflict.code().equals("album.exists");
     }
 }

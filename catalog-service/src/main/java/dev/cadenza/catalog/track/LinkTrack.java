@@ -2,7 +2,9 @@ package dev.cadenza.catalog.track;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.events.RequestedIds;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,18 @@ public final class LinkTrack {
             if (!violations.isEmpty()) {
                 throw Failure.invalid(violations);
             }
-            return tracks.add(
-                    ids.get(), Track.linked(owner.id(), owner.username(), details, facts, link, clock.instant()));
+            // a request that is made again finds what it made before
+            return RequestedIds.of("track", ids)
+                    .flatMap(id -> tracks.add(
+                                    id,
+                                    Track.linked(owner.id(), owner.username(), details, facts, link, clock.instant()))
+                            .onErrorResume(LinkTrack::isThere, error -> tracks.find(id)));
         });
+    }
+
+    private static boolean isThere(Throwable error) {
+        return error instanceof FailureException e
+                && e.failure() instanceof Failure.Conflict conflict
+                && conflict.code().equals("track.exists");
     }
 }

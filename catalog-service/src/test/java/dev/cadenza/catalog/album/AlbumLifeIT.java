@@ -16,6 +16,7 @@ import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.core.idempotency.RepeatableRequest;
 import dev.cadenza.platform.testing.Published;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,6 +207,19 @@ class AlbumLifeIT {
                     assertThat(message.path("type").asString()).isEqualTo("catalog.album.deleted");
                     assertThat(message.toString()).doesNotContain("Summer", "\"ada\"");
                 }));
+    }
+
+    @Test
+    void aRequestThatIsMadeAgainFindsWhatItMade() {
+        RepeatableRequest request = new RepeatableRequest("request " + ada, Instant.now());
+        List<UUID> songs = songs(ada, 1);
+        Mono<UUID> made = create.create(ada, "ada", titled("Once", true), songs)
+                .map(album -> album.album().id())
+                .contextWrite(context -> context.put(RepeatableRequest.class, request));
+        UUID first = made.blockOptional().orElseThrow();
+        assertThat(made.block()).isEqualTo(first);
+        assertThat(list.of(ada, ada, FIRST).block()).hasSize(1);
+        assertThat(shown(first, ada)).containsExactlyElementsOf(songs);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TrackTests extends LibraryTests {
 
@@ -52,7 +53,7 @@ class TrackTests extends LibraryTests {
         JsonNode row = made.json();
         body.forEach((key, value) -> assertThat(row.path(key))
                 .as(key)
-                .isEqualTo(json(tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(value))));
+                .isEqualTo(json(JsonMapper.shared().writeValueAsString(value))));
         assertThat(row.path("published_at")).isEqualTo(row.path("created_at"));
         DocumentedJson.assertShape(
                 get("/musewave/tracks/" + row.path("id").asString() + "/", null)
@@ -189,6 +190,19 @@ class TrackTests extends LibraryTests {
                 .isEqualTo(ada.id().toString());
         send(HttpMethod.POST, CREATE, ada, "[]").expect(400);
         send(HttpMethod.POST, CREATE, ada, "{").expect(400);
+    }
+
+    @Test
+    void aRequestWithAKeyIsAnsweredAgainAndMakesOneTrack() {
+        String body = JsonMapper.shared().writeValueAsString(example(ada));
+        Answer first = json(HttpMethod.POST, CREATE, ada, body, "Idempotency-Key", "one")
+                .expect(201);
+        Answer again = json(HttpMethod.POST, CREATE, ada, body, "Idempotency-Key", "one")
+                .expect(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(titles("", ada)).hasSize(1);
+        json(HttpMethod.POST, CREATE, ada, body.replace("Summer", "Winter"), "Idempotency-Key", "one")
+                .expect(422);
     }
 
     @Test
