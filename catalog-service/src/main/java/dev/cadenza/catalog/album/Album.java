@@ -23,7 +23,7 @@ public record Album(
         Instant updatedAt) {
 
     /** Every event of an album lists its tracks, so there is a limit. */
-    public static final int MOST_TRACKS = 500;
+    public static final int MOST_TRACKS = 200;
 
     public Album {
         trackIds = List.copyOf(trackIds);

@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** The tracks of albums: looking them up, and moving them from one album to another. */
+/** The tracks of albums: looking them up, counting them, and moving them from one album to another. */
 @Component
 final class AlbumTracks {
 
@@ -33,24 +33,33 @@ final class AlbumTracks {
         this.clock = clock;
     }
 
-    /** The albums as the viewer sees them, in the same order. */
-    Mono<List<ShownAlbum>> shown(List<Versioned<Album>> found, @Nullable UUID viewer) {
-        Set<UUID> ids = new HashSet<>();
-        found.forEach(album -> ids.addAll(album.state().trackIds()));
-        return tracks.all(ids)
+    /** The album as the viewer sees it. */
+    Mono<ShownAlbum> shown(Versioned<Album> album, @Nullable UUID viewer) {
+        return tracks.all(album.state().trackIds())
                 .filter(track -> track.state().visibleTo(viewer))
                 .collectMap(Versioned::id)
+                .map(visible -> new ShownAlbum(
+                        album,
+                        album.state().trackIds().stream()
+                                .<Versioned<Track>>mapMulti((id, more) -> {
+                                    Versioned<Track> track = visible.get(id);
+                                    if (track != null) {
+                                        more.accept(track);
+                                    }
+                                })
+                                .toList()));
+    }
+
+    /** The albums, each with the number of its tracks that the viewer sees: without reading any track. */
+    Mono<List<ListAlbums.Listed>> counted(List<Versioned<Album>> found, @Nullable UUID viewer) {
+        Set<UUID> ids = new HashSet<>();
+        found.forEach(album -> ids.addAll(album.state().trackIds()));
+        return tracks.visible(ids, viewer)
+                .collect(HashSet<UUID>::new, Set::add)
                 .map(visible -> found.stream()
-                        .map(album -> new ShownAlbum(
-                                album,
-                                album.state().trackIds().stream()
-                                        .<Versioned<Track>>mapMulti((id, more) -> {
-                                            Versioned<Track> track = visible.get(id);
-                                            if (track != null) {
-                                                more.accept(track);
-                                            }
-                                        })
-                                        .toList()))
+                        .map(album -> new ListAlbums.Listed(album, (int) album.state().trackIds().stream()
+                                .filter(visible::contains)
+                                .count()))
                         .toList());
     }
 

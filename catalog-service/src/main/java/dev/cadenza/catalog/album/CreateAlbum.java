@@ -40,7 +40,7 @@ public final class CreateAlbum {
                                                         ownerId, ownerUsername, details, trackIds, clock.instant()))
                                         // a request that is made again finds what it made before
                                         .onErrorResume(CreateAlbum::isThere, error -> albums.find(id))))))
-                .flatMap(album -> tracks.shown(List.of(album), ownerId).map(List::getFirst));
+                .flatMap(album -> tracks.shown(album, ownerId));
     }
 
     private static boolean isThere(Throwable error) {

@@ -1,6 +1,5 @@
 package dev.cadenza.catalog.album;
 
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +22,6 @@ public final class FindAlbum {
         return albums.find(id)
                 .filter(album -> album.state().visibleTo(viewer))
                 .switchIfEmpty(Mono.error(AlbumFailures::notFound))
-                .flatMap(album -> tracks.shown(List.of(album), viewer).map(List::getFirst));
+                .flatMap(album -> tracks.shown(album, viewer));
     }
 }

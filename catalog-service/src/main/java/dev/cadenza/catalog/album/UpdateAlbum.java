@@ -40,7 +40,7 @@ public final class UpdateAlbum {
                         Mono.defer(() -> albums.change(
                                         id, album -> own(album, caller).updated(change, trackIds, clock.instant()))
                                 .switchIfEmpty(Mono.error(AlbumFailures::notFound)))))
-                .flatMap(album -> tracks.shown(List.of(album), caller).map(List::getFirst));
+                .flatMap(album -> tracks.shown(album, caller));
     }
 
     private static Album own(Album album, UUID caller) {

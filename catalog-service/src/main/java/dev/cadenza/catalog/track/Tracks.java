@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,9 @@ public interface Tracks {
 
     /** Those of these ids that there are, in no particular order. */
     Flux<Versioned<Track>> all(Collection<UUID> ids);
+
+    /** Those of these ids that this viewer (null: somebody without an identity) may see. */
+    Flux<UUID> visible(Collection<UUID> ids, @Nullable UUID viewer);
 
     /** Whether this owner has a track of exactly this title. */
     Mono<Boolean> hasTitle(UUID ownerId, String title);

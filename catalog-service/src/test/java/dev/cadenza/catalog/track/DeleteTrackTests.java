@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,11 @@ class DeleteTrackTests {
 
         @Override
         public Mono<Boolean> hasTitle(UUID ownerId, String title) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flux<UUID> visible(Collection<UUID> ids, @Nullable UUID viewer) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,7 +3,9 @@ package dev.cadenza.catalog.api.musewave;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cadenza.catalog.album.Album;
 import dev.cadenza.catalog.album.AlbumDetails;
+import dev.cadenza.catalog.album.ListAlbums;
 import dev.cadenza.catalog.album.ShownAlbum;
+import dev.cadenza.platform.core.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,15 +33,23 @@ record AlbumJson(
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TrackJson> tracks) {
 
-    static AlbumJson of(ShownAlbum shown) {
-        return of(shown, null);
+    static AlbumJson of(ListAlbums.Listed listed) {
+        return of(listed.album(), listed.trackCount(), null);
     }
 
-    static AlbumJson of(ShownAlbum shown, @Nullable List<TrackJson> tracks) {
-        Album state = shown.album().state();
+    static AlbumJson of(ShownAlbum shown) {
+        return of(shown.album(), shown.tracks().size(), null);
+    }
+
+    static AlbumJson of(ShownAlbum shown, List<TrackJson> tracks) {
+        return of(shown.album(), shown.tracks().size(), tracks);
+    }
+
+    private static AlbumJson of(Versioned<Album> album, int trackCount, @Nullable List<TrackJson> tracks) {
+        Album state = album.state();
         AlbumDetails details = state.details();
         return new AlbumJson(
-                shown.album().id(),
+                album.id(),
                 state.ownerId(),
                 details.title(),
                 details.artist(),
@@ -49,7 +59,7 @@ record AlbumJson(
                 details.coverGradient(),
                 details.releaseDate(),
                 details.isPublic(),
-                shown.tracks().size(),
+                trackCount,
                 state.createdAt(),
                 state.updatedAt(),
                 tracks);

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Sorts.orderBy;
@@ -40,6 +41,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -96,6 +98,16 @@ final class MongoTracks implements Tracks {
     }
 
     @Override
+    public Flux<UUID> visible(Collection<UUID> ids, @Nullable UUID viewer) {
+        return ids.isEmpty()
+                ? Flux.empty()
+                : rows.aggregate(List.of(
+                                com.mongodb.client.model.Aggregates.match(and(in("_id", ids), seenBy(viewer))),
+                                com.mongodb.client.model.Aggregates.project(include("_id"))))
+                        .map(row -> row.get("_id", UUID.class));
+    }
+
+    @Override
     public Mono<Boolean> hasTitle(UUID ownerId, String title) {
         return rows.findOne(and(eq(OWNER, ownerId), eq(TITLE, title))).hasElement();
     }
@@ -148,10 +160,14 @@ final class MongoTracks implements Tracks {
         return rows.find(in("_id", ids)).map(Versioned::id);
     }
 
+    private static Bson seenBy(@Nullable UUID viewer) {
+        Bson open = and(eq(PUBLIC, true), ne(STATUS, TrackStatus.FAILED.name()));
+        return viewer == null ? open : or(open, eq(OWNER, viewer));
+    }
+
     private static Bson query(TrackFilter filter) {
         List<Bson> all = new ArrayList<>();
-        Bson open = and(eq(PUBLIC, true), ne(STATUS, TrackStatus.FAILED.name()));
-        all.add(filter.viewer() == null ? open : or(open, eq(OWNER, filter.viewer())));
+        all.add(seenBy(filter.viewer()));
         if (filter.ownerId() != null) {
             all.add(eq(OWNER, filter.ownerId()));
         }
