@@ -25,6 +25,9 @@ import org.springframework.test.context.ContextConfiguration;
             "cadenza.catalog.tracks.analysis.lease=1s",
             "cadenza.catalog.tracks.sweep.interval=1h",
             "cadenza.events.partitions=1",
+            "cadenza.catalog.payment.timeout=1s",
+            "cadenza.catalog.marketplace.settle-interval=200ms",
+            "cadenza.catalog.marketplace.settle-again=200ms",
             "cadenza.erasure.poll=200ms",
             "spring.webflux.multipart.file-storage-directory=target/parts",
             "cadenza.events.relay.poll=200ms"

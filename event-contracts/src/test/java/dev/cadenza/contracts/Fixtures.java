@@ -6,6 +6,7 @@ import dev.cadenza.contracts.auth.v1.SecurityEvent;
 import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.contracts.catalog.v1.AlbumSnapshot;
 import dev.cadenza.contracts.catalog.v1.DownloadStarted;
+import dev.cadenza.contracts.catalog.v1.OrderSnapshot;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.contracts.gateway.v1.AccessDenied;
@@ -101,6 +102,16 @@ final class Fixtures {
                     true,
                     List.of(TRACK),
                     CREATED),
+            new OrderSnapshot(
+                    JOB,
+                    LISTENER,
+                    "completed",
+                    999,
+                    "EUR",
+                    List.of(new OrderSnapshot.Item(OTHER, USER, TRACK, 999)),
+                    CREATED,
+                    LATER),
+            new OrderSnapshot.Item(OTHER, USER, TRACK, 999),
             new StreamStarted(OTHER, TRACK, USER, LISTENER, 183.25, LATER),
             new DownloadStarted(OTHER, TRACK, USER, LISTENER, LATER),
             new PlaylistSnapshot(

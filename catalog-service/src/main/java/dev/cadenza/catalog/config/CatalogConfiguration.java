@@ -1,7 +1,9 @@
 package dev.cadenza.catalog.config;
 
+import dev.cadenza.catalog.order.SettleDueOrders;
 import dev.cadenza.catalog.playback.PlaybackSettings;
 import dev.cadenza.catalog.playback.SweepRenditions;
+import dev.cadenza.catalog.product.MarketplaceSettings;
 import dev.cadenza.catalog.track.SweepTrackFiles;
 import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.platform.core.Ids;
@@ -28,5 +30,10 @@ class CatalogConfiguration {
     @Bean
     PeriodicTask sweeping(SweepTrackFiles sweep, TrackSettings settings) {
         return new PeriodicTask("sweeping", settings.sweep().interval(), sweep::sweep);
+    }
+
+    @Bean
+    PeriodicTask settlingOrders(SettleDueOrders settle, MarketplaceSettings settings) {
+        return new PeriodicTask("settling-orders", settings.settleInterval(), settle::settle);
     }
 }

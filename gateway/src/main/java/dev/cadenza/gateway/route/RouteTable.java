@@ -89,7 +89,10 @@ public final class RouteTable {
             row("PUT", "/api/v1/marketplace/products/{id}", CATALOG, MARKETPLACE),
             row("GET POST", "/api/v1/marketplace/orders", CATALOG, MARKETPLACE),
             row("GET", "/api/v1/marketplace/orders/{id}", CATALOG, MARKETPLACE),
+            row("POST", "/api/v1/marketplace/orders/{id}/refund", CATALOG, MARKETPLACE),
             row("GET", "/api/v1/marketplace/download/{product_id}", CATALOG, MARKETPLACE),
+            row("GET", "/api/v1/marketplace/earnings", CATALOG, MARKETPLACE),
+            open("POST", "/api/v1/marketplace/payments/notices", CATALOG),
             // playlists
             row("GET POST", "/api/v1/playlists", PLAYLIST, PLAYLISTS),
             row("GET", "/api/v1/playlists/search", PLAYLIST, PLAYLISTS),

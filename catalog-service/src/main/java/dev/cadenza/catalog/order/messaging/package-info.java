@@ -1,0 +1,5 @@
+/** What orders tell others. */
+@NullMarked
+package dev.cadenza.catalog.order.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Products: what owners of tracks offer for money. */
+@NullMarked
+package dev.cadenza.catalog.product;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Products in MongoDB. */
+@NullMarked
+package dev.cadenza.catalog.product.persistence;
+
+import org.jspecify.annotations.NullMarked;
