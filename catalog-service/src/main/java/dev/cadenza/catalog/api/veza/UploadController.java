@@ -1,6 +1,7 @@
 package dev.cadenza.catalog.api.veza;
 
 import dev.cadenza.catalog.track.TrackDetails;
+import dev.cadenza.catalog.track.TrackNotes;
 import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.catalog.track.UploadTrack;
 import dev.cadenza.platform.core.Failure;
@@ -8,7 +9,9 @@ import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.web.Uploads;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -65,7 +68,34 @@ class UploadController {
                 field(parts, "album"),
                 field(parts, "genre"),
                 year(field(parts, "year")),
-                flag(field(parts, "is_public")));
+                flag(field(parts, "is_public")),
+                new TrackNotes.Change(
+                        field(parts, "description"),
+                        field(parts, "mood"),
+                        tags(parts),
+                        null,
+                        number("bpm", field(parts, "bpm")),
+                        field(parts, "key"),
+                        field(parts, "cover_url"),
+                        null));
+    }
+
+    /** In fields of their own, or separated by commas. */
+    private static @Nullable List<String> tags(MultiValueMap<String, Part> parts) {
+        List<String> tags = parts.getOrDefault("tags", List.of()).stream()
+                .filter(FormFieldPart.class::isInstance)
+                .flatMap(part -> Stream.of(((FormFieldPart) part).value().split(",", -1)))
+                .filter(tag -> !tag.isBlank())
+                .toList();
+        return tags.isEmpty() ? null : tags;
+    }
+
+    private static @Nullable Double number(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Double.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw wrong(name, "a number");
+        }
     }
 
     /** A field that a form leaves empty is one that was not filled in. */

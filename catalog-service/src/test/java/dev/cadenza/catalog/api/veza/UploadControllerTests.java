@@ -82,6 +82,36 @@ class UploadControllerTests extends VezaTests {
         assertThat(track.path("is_public").asBoolean()).isFalse();
     }
 
+    @Test
+    void takesWhatIsSaidBeyondTheNameToo() {
+        WebTestClient.ResponseSpec response = upload(
+                ada,
+                "x.mp3",
+                TestAudio.encoded(AudioFormat.MP3),
+                "description",
+                "Words",
+                "mood",
+                "Calm",
+                "tags",
+                "summer, dance,,",
+                "bpm",
+                "99.5",
+                "key",
+                "C major",
+                "cover_url",
+                "https://example.com/a.jpg");
+        JsonNode track = json(response.expectStatus().isCreated()).path("data").path("track");
+        assertThat(track.path("description").asString()).isEqualTo("Words");
+        assertThat(track.path("mood").asString()).isEqualTo("Calm");
+        assertThat(track.path("tags")).extracting(JsonNode::asString).containsExactly("summer", "dance");
+        assertThat(track.path("bpm").asDouble()).isEqualTo(99.5);
+        assertThat(track.path("key").asString()).isEqualTo("C major");
+        assertThat(track.path("cover_url").asString()).isEqualTo("https://example.com/a.jpg");
+        for (String[] wrong : new String[][] {{"bpm", "fast"}, {"bpm", "NaN"}, {"tags", "x".repeat(51)}}) {
+            assertError(upload(ada, "x.mp3", TestAudio.encoded(AudioFormat.MP3), wrong[0], wrong[1]), 422);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
