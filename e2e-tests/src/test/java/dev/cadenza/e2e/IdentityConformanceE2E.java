@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -383,8 +384,17 @@ class IdentityConformanceE2E {
                                             .asString()),
                     404);
             message(laptop.send("POST", "/api/v1/sessions/logout", BodyPublishers.noBody()), "Logged out successfully");
+            // every service has heard of it
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> laptop.get("/api/v1/auth/me").status() == 401);
+                    .until(() -> Stream.of(
+                                    "/api/v1/auth/me",
+                                    "/api/v1/tracks",
+                                    "/api/v1/playlists",
+                                    "/api/v1/webhooks",
+                                    "/v1/ai/generations",
+                                    "/api/vocal/files/",
+                                    "/api/v1/audit/logs")
+                            .allMatch(path -> laptop.get(path).status() == 401));
             // the oldest is the one of the registration
             JsonNode left = phone.get("/api/v1/sessions").data().path("sessions");
             assertThat(left.size()).isEqualTo(2);

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What takes minutes: Keycloak away or hanging for one, and mail tokens whose time is over. */
+/** What takes minutes: Keycloak away or hanging for one, mail tokens whose time is over, what time tells. */
 @Tag("nightly")
 class IdentityNightlyE2E {
 
@@ -233,6 +234,52 @@ class IdentityNightlyE2E {
                         "/api/auth/login/",
                         Map.of("email", ann.email(), "password", chosen.getOrDefault("new_password", "")))
                 .expect(200);
+    }
+
+    /** Each pair of requests asks for an account that there is and for one that there is not, in turns. */
+    @Test
+    void noAnswerTakesLongerBecauseThereIsAnAccount() {
+        Map<String, Map<String, String>> ways = Map.of(
+                "/api/v1/auth/login", Map.of("password", "Wrong-horse-7-battery"),
+                "/api/auth/login/", Map.of("password", "Wrong-horse-7-battery"),
+                "/api/v1/auth/resend-verification", Map.of(),
+                "/api/auth/forgot-password/", Map.of());
+        Map<String, List<Long>> known = new HashMap<>();
+        Map<String, List<Long>> unknown = new HashMap<>();
+        for (int pair = -10; pair < 50; pair++) {
+            Account ann = Account.register(platform);
+            String nobody = Account.newName() + "@example.org";
+            // whoever guesses has to wait: each time from another network
+            Api from = platform.anonymous().from("127.8." + (pair + 10) + ".1");
+            for (Map.Entry<String, Map<String, String>> way : ways.entrySet()) {
+                for (int turn = 0; turn < 2; turn++) {
+                    boolean there = (turn == 0) == (pair % 2 == 0);
+                    Map<String, String> body = new HashMap<>(way.getValue());
+                    body.put("email", there ? ann.email() : nobody);
+                    long begun = System.nanoTime();
+                    from.post(way.getKey(), body);
+                    long took = System.nanoTime() - begun;
+                    if (pair >= 0) {
+                        (there ? known : unknown)
+                                .computeIfAbsent(way.getKey(), path -> new ArrayList<>())
+                                .add(took);
+                    }
+                }
+            }
+        }
+        ways.keySet().forEach(path -> {
+            double there = median(known.getOrDefault(path, List.of()));
+            double missing = median(unknown.getOrDefault(path, List.of()));
+            System.out.printf("%s: %.1f ms with an account, %.1f ms without%n", path, there, missing);
+            // less than what the network adds by itself
+            assertThat(Math.abs(there - missing)).as(path).isLessThan(5 + 0.1 * Math.max(there, missing));
+        });
+    }
+
+    /** In milliseconds. */
+    private static double median(List<Long> nanoseconds) {
+        List<Long> sorted = nanoseconds.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2) / 1e6;
     }
 
     private String refresh(Account account) {
