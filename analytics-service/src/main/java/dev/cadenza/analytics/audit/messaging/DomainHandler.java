@@ -2,6 +2,7 @@ package dev.cadenza.analytics.audit.messaging;
 
 import dev.cadenza.analytics.audit.AuditEntry;
 import dev.cadenza.analytics.audit.AuditLog;
+import dev.cadenza.contracts.catalog.v1.OrderSnapshot;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.contracts.generation.v1.GenerationSnapshot;
 import dev.cadenza.contracts.playlist.v1.PlaylistSnapshot;
@@ -36,6 +37,7 @@ class DomainHandler implements EventHandler {
     public Set<String> topics() {
         return Set.of(
                 "catalog.track.v1",
+                "catalog.order.v1",
                 "playlist.playlist.v1",
                 "social.like.v1",
                 "social.comment.v1",
@@ -56,6 +58,10 @@ class DomainHandler implements EventHandler {
             case "catalog.track.failed" -> track(event, "track.failed");
             case "catalog.track.updated" -> track(event, "track.updated");
             case "catalog.track.deleted" -> track(event, "track.deleted");
+            case "catalog.order.placed" -> order(event, "order.placed");
+            case "catalog.order.completed" -> order(event, "order.completed");
+            case "catalog.order.declined" -> order(event, "order.declined");
+            case "catalog.order.refunded" -> order(event, "order.refunded");
             case "playlist.playlist.created" -> playlist(event, "playlist.created");
             case "playlist.playlist.updated" -> playlist(event, "playlist.updated");
             case "playlist.playlist.deleted" -> playlist(event, "playlist.deleted");
@@ -87,6 +93,16 @@ class DomainHandler implements EventHandler {
                 action,
                 track.trackId(),
                 details("format", track.format(), "public", track.isPublic(), "file_size", track.fileSize()));
+    }
+
+    private Mono<Void> order(ReceivedEvent event, String action) {
+        OrderSnapshot order = event.dataAs(OrderSnapshot.class);
+        return append(
+                event,
+                order.buyerId(),
+                action,
+                order.orderId(),
+                details("total_minor", order.totalMinor(), "currency", order.currency()));
     }
 
     private Mono<Void> playlist(ReceivedEvent event, String action) {

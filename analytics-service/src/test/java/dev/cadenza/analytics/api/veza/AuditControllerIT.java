@@ -10,6 +10,7 @@ import dev.cadenza.analytics.audit.AuditLog;
 import dev.cadenza.contracts.EventEnvelope;
 import dev.cadenza.contracts.EventEnvelope.Origin;
 import dev.cadenza.contracts.auth.v1.SecurityEvent;
+import dev.cadenza.contracts.catalog.v1.OrderSnapshot;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.contracts.gateway.v1.AccessDenied;
 import dev.cadenza.contracts.generation.v1.GenerationSnapshot;
@@ -90,13 +91,27 @@ class AuditControllerIT extends AnalyticsIT {
                 "social.comment.",
                         new CommentChanged(comment, track, other.id(), user.id(), "user", "text", Instant.now()),
                 "generation.generation.", generationSnapshot(),
-                "processing.file.", fileSnapshot(file));
+                "processing.file.", fileSnapshot(file),
+                "catalog.order.",
+                        new OrderSnapshot(
+                                Ids.next(),
+                                user.id(),
+                                "completed",
+                                999,
+                                "EUR",
+                                List.of(),
+                                Instant.now(),
+                                Instant.now()));
         for (String type : List.of(
                 "catalog.track.uploaded",
                 "catalog.track.processed",
                 "catalog.track.failed",
                 "catalog.track.updated",
                 "catalog.track.deleted",
+                "catalog.order.placed",
+                "catalog.order.completed",
+                "catalog.order.declined",
+                "catalog.order.refunded",
                 "playlist.playlist.created",
                 "playlist.playlist.updated",
                 "playlist.playlist.deleted",
@@ -122,7 +137,7 @@ class AuditControllerIT extends AnalyticsIT {
             publish(family.substring(0, family.length() - 1) + ".v1", user.id(), type, facts.getOrDefault(family, ""));
         }
 
-        List<Map<String, Object>> rows = awaitRows(user, 24);
+        List<Map<String, Object>> rows = awaitRows(user, 28);
         assertThat(rows)
                 .extracting(row -> row.get("action"))
                 .containsExactlyInAnyOrder(
@@ -131,6 +146,10 @@ class AuditControllerIT extends AnalyticsIT {
                         "track.failed",
                         "track.updated",
                         "track.deleted",
+                        "order.placed",
+                        "order.completed",
+                        "order.declined",
+                        "order.refunded",
                         "playlist.created",
                         "playlist.updated",
                         "playlist.deleted",
