@@ -27,14 +27,21 @@ import tools.jackson.databind.module.SimpleModule;
 @AutoConfiguration(before = ErrorWebFluxAutoConfiguration.class)
 public class WebConfiguration {
 
-    WebConfiguration() {
+    /**
+     * Sets up logging.
+     *
+     * @param contextInLogs whether every log line names its request; costs time at each step of each request
+     */
+    WebConfiguration(@Value("${cadenza.web.context-in-logs:true}") boolean contextInLogs) {
         // what the request id filter puts into the Reactor context shows up in the logs, on whichever thread
         ContextRegistry registry = ContextRegistry.getInstance();
         for (String key : new String[] {RequestIds.REQUEST_ID, RequestIds.TRACEPARENT}) {
             registry.registerThreadLocalAccessor(
                     key, () -> MDC.get(key), value -> MDC.put(key, value), () -> MDC.remove(key));
         }
-        Hooks.enableAutomaticContextPropagation();
+        if (contextInLogs) {
+            Hooks.enableAutomaticContextPropagation();
+        }
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.cadenza.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cadenza.platform.core.Ids;
@@ -9,6 +10,7 @@ import dev.cadenza.platform.testing.Forgeries;
 import dev.cadenza.platform.testing.TestIssuer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -167,6 +169,17 @@ class TokenTests {
                 .key("key_0123456789abcdef")
                 .sign();
         get("/account", without).expectBody().json("{\"scopes\":[]}");
+    }
+
+    @Test
+    void aTokenThatIsKnownHoldsNoLongerThanItSays() {
+        // a minute after its end a token still holds, for clocks differ
+        String token = TestIssuer.token(Ids.next(), "ann")
+                .lasting(Duration.ofSeconds(-52))
+                .sign();
+        get("/me", token).expectStatus().isOk();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> get("/me", token).expectStatus().isUnauthorized());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.cadenza.platform.web.security;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
@@ -21,6 +22,10 @@ import org.springframework.validation.annotation.Validated;
  * @param keyFetchInterval how often an issuer is asked for its keys at most, because of key ids that are not known
  * @param keyRefresh how old keys may become before the issuer is asked for them again; until it answers they count on
  * @param longestToken a longer one is refused unread
+ * @param keptTokens whose signature is remembered to hold, at most; 0 for none
+ * @param keepTokens how long; while the issuer takes a key back, tokens that it signed are believed for so long
+ * @param filterChain whether Spring Security guards the routes; {@code false} for the gateway, which looks at tokens
+ *     itself and leaves it to the services what they open
  */
 @Validated
 @ConfigurationProperties("cadenza.security")
@@ -29,7 +34,10 @@ public record SecuritySettings(
         @NotEmpty List<@Valid Issuer> issuers,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration keyFetchInterval,
         @DefaultValue("10m") @DurationMin(seconds = 1) Duration keyRefresh,
-        @DefaultValue("16KB") DataSize longestToken) {
+        @DefaultValue("16KB") DataSize longestToken,
+        @DefaultValue("2000") @Min(0) int keptTokens,
+        @DefaultValue("1m") @DurationMin(millis = 0) Duration keepTokens,
+        @DefaultValue("true") boolean filterChain) {
 
     /**
      * A source of tokens.
