@@ -17,7 +17,6 @@ import dev.cadenza.gateway.route.Row;
 import dev.cadenza.gateway.route.ServiceAddresses;
 import dev.cadenza.gateway.route.TableRouting;
 import dev.cadenza.platform.web.ClientOrigins;
-import dev.cadenza.platform.web.security.OpenRoutes;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -42,12 +41,6 @@ class GatewayConfiguration {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         return resources;
-    }
-
-    /** Which routes need an identity is the services' business; a token that is sent must be valid already here. */
-    @Bean
-    OpenRoutes everyRoute() {
-        return OpenRoutes.all("/**");
     }
 
     @Bean

@@ -7,11 +7,13 @@ import dev.cadenza.gateway.identity.CarriedIdentity;
 import dev.cadenza.gateway.identity.IdentitySettings;
 import dev.cadenza.gateway.identity.KnownIdentities;
 import dev.cadenza.gateway.identity.ResolveIdentity;
+import dev.cadenza.gateway.identity.VerifyToken;
 import dev.cadenza.gateway.identity.WrongCredentials;
 import dev.cadenza.gateway.route.ServiceAddresses;
 import dev.cadenza.platform.core.identity.Revocations;
 import dev.cadenza.platform.web.ClientOrigins;
 import dev.cadenza.platform.web.security.SecuritySettings;
+import dev.cadenza.platform.web.security.Tokens;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -57,6 +59,11 @@ class IdentityConfiguration {
     @Bean
     AdmitIdentity admitIdentity(KnownOrigins origins) {
         return new AdmitIdentity(origins);
+    }
+
+    @Bean
+    VerifyToken verifyToken(Tokens tokens, SecuritySettings security) {
+        return new VerifyToken(tokens, security.longestToken());
     }
 
     @Bean

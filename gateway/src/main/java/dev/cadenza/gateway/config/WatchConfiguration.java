@@ -2,7 +2,6 @@ package dev.cadenza.gateway.config;
 
 import dev.cadenza.gateway.watch.AccessLog;
 import dev.cadenza.gateway.watch.ManagementPort;
-import dev.cadenza.gateway.watch.RememberCaller;
 import dev.cadenza.gateway.watch.RequestMetrics;
 import dev.cadenza.gateway.watch.WatchRequests;
 import dev.cadenza.gateway.watch.WatchSettings;
@@ -50,11 +49,6 @@ class WatchConfiguration {
                 .description("Requests that are not answered yet")
                 .register(meters);
         return watch;
-    }
-
-    @Bean
-    RememberCaller rememberCaller() {
-        return new RememberCaller();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.cadenza.gateway.watch;
 
 import dev.cadenza.gateway.identity.Identity;
+import dev.cadenza.gateway.identity.VerifyToken;
 import dev.cadenza.platform.web.security.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,13 @@ public record Visitor(
         @Nullable UUID user, @Nullable String key, @Nullable String session) {
 
     private static final Visitor NOBODY = new Visitor(null, null, null);
-    private static final String CALLER = Caller.class.getName();
-
-    static void remember(Caller caller, ServerWebExchange exchange) {
-        exchange.getAttributes().put(CALLER, caller);
-    }
 
     static Visitor of(ServerWebExchange exchange) {
         Identity identity = Identity.of(exchange).orElse(null);
         if (identity != null) {
             return new Visitor(identity.user(), identity.keyId(), identity.session());
         }
-        Caller caller = exchange.getAttribute(CALLER);
+        Caller caller = VerifyToken.caller(exchange);
         return caller == null ? NOBODY : new Visitor(caller.id(), caller.key(), caller.session());
     }
 }
