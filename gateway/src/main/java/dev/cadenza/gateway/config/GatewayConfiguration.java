@@ -5,17 +5,17 @@ import dev.cadenza.gateway.edge.CrossOrigin;
 import dev.cadenza.gateway.edge.EdgeSettings;
 import dev.cadenza.gateway.edge.KnownOrigins;
 import dev.cadenza.gateway.edge.SecurityHeaders;
+import dev.cadenza.gateway.edge.StraightFilters;
 import dev.cadenza.gateway.edge.TrustedProxies;
-import dev.cadenza.gateway.forward.AnswerHeaders;
 import dev.cadenza.gateway.forward.ForwardSettings;
-import dev.cadenza.gateway.forward.ForwardedHeaders;
+import dev.cadenza.gateway.forward.PassedHeaders;
 import dev.cadenza.gateway.forward.ServiceGuard;
 import dev.cadenza.gateway.route.FindRow;
+import dev.cadenza.gateway.route.ForwardRow;
 import dev.cadenza.gateway.route.RouteTable;
 import dev.cadenza.gateway.route.Routes;
 import dev.cadenza.gateway.route.Row;
 import dev.cadenza.gateway.route.ServiceAddresses;
-import dev.cadenza.gateway.route.TableRouting;
 import dev.cadenza.platform.web.ClientOrigins;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -23,14 +23,13 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.cloud.gateway.config.GlobalCorsProperties;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
-import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
@@ -48,15 +47,14 @@ class GatewayConfiguration {
         return new FindRow(new Routes(RouteTable.ROWS));
     }
 
-    /** In place of Spring Cloud Gateway's own, which asks one route after the other. */
     @Bean
-    RoutePredicateHandlerMapping tableRouting(
+    ForwardRow forwardRow(
             FilteringWebHandler handler,
             ServiceAddresses addresses,
             ForwardSettings settings,
             CircuitBreakerRegistry breakers,
-            GlobalCorsProperties cors,
-            Environment environment) {
+            HttpClient client,
+            PassedHeaders headers) {
         Map<String, Route> routes = RouteTable.ROWS.stream()
                 .map(Row::service)
                 .distinct()
@@ -66,9 +64,14 @@ class GatewayConfiguration {
                                 .id(service)
                                 .uri(addresses.of(service))
                                 .predicate(exchange -> true)
-                                .filter(new ServiceGuard(breakers.circuitBreaker(service), settings))
+                                .filter(new ServiceGuard(
+                                        breakers.circuitBreaker(service),
+                                        settings,
+                                        client,
+                                        headers,
+                                        addresses.of(service)))
                                 .build()));
-        return new TableRouting(handler, routes, cors, environment);
+        return new ForwardRow(handler, routes);
     }
 
     @Bean
@@ -91,13 +94,18 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ForwardedHeaders forwardedHeaders(TrustedProxies proxies, ClientOrigins origins) {
-        return new ForwardedHeaders(proxies, origins);
+    PassedHeaders passedHeaders(TrustedProxies proxies, ClientOrigins origins) {
+        return new PassedHeaders(proxies, origins);
     }
 
+    /** One walk through the filters, without what Spring prepares at each of them for stack traces. */
     @Bean
-    AnswerHeaders answerHeaders() {
-        return new AnswerHeaders();
+    WebHttpHandlerBuilderCustomizer straightFilters() {
+        return builder -> builder.filters(filters -> {
+            StraightFilters all = new StraightFilters(filters);
+            filters.clear();
+            filters.add(all);
+        });
     }
 
     @Bean

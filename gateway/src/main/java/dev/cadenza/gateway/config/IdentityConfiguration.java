@@ -3,7 +3,6 @@ package dev.cadenza.gateway.config;
 import dev.cadenza.gateway.edge.KnownOrigins;
 import dev.cadenza.gateway.identity.AdmitIdentity;
 import dev.cadenza.gateway.identity.AskAuthService;
-import dev.cadenza.gateway.identity.CarriedIdentity;
 import dev.cadenza.gateway.identity.IdentitySettings;
 import dev.cadenza.gateway.identity.KnownIdentities;
 import dev.cadenza.gateway.identity.ResolveIdentity;
@@ -64,10 +63,5 @@ class IdentityConfiguration {
     @Bean
     VerifyToken verifyToken(Tokens tokens, SecuritySettings security) {
         return new VerifyToken(tokens, security.longestToken());
-    }
-
-    @Bean
-    CarriedIdentity carriedIdentity() {
-        return new CarriedIdentity();
     }
 }

@@ -43,7 +43,20 @@ public final class CleanPaths implements WebFilter {
         return chain.filter(exchange);
     }
 
+    /** Nearly no path has any of what the pattern needs: a look at each character costs less than trying it. */
+    private static boolean isSuspicious(String rawPath) {
+        boolean afterSlash = false;
+        for (int i = 0; i < rawPath.length(); i++) {
+            char c = rawPath.charAt(i);
+            if (c == '%' || c == ';' || c == '\\' || afterSlash && (c == '/' || c == '.')) {
+                return true;
+            }
+            afterSlash = c == '/';
+        }
+        return rawPath.startsWith(".");
+    }
+
     static boolean isAmbiguous(String rawPath) {
-        return AMBIGUOUS.matcher(rawPath).find();
+        return isSuspicious(rawPath) && AMBIGUOUS.matcher(rawPath).find();
     }
 }

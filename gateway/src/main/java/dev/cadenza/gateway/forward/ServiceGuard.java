@@ -1,5 +1,7 @@
 package dev.cadenza.gateway.forward;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+
 import dev.cadenza.gateway.route.Row;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
@@ -8,6 +10,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -25,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * Stands between the gateway and one service: a service that does not answer gives 503 (no connection, connection lost)
@@ -36,16 +38,23 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceGuard.class);
 
-    /** After the target address is known (10000), before the request is sent. */
-    private static final int ORDER = 10_100;
+    private static final int RETRIES = 2;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final CircuitBreaker breaker;
     private final ForwardSettings settings;
+    private final ServiceCall service;
 
-    /** One breaker per service, shared by all its routes. */
-    public ServiceGuard(CircuitBreaker breaker, ForwardSettings settings) {
+    /**
+     * One breaker per service, shared by all its routes.
+     *
+     * @param address of the service, without a path
+     */
+    public ServiceGuard(
+            CircuitBreaker breaker, ForwardSettings settings, HttpClient client, PassedHeaders headers, URI address) {
         this.breaker = breaker;
         this.settings = settings;
+        this.service = new ServiceCall(client, headers, address);
     }
 
     /** Whether an error means that the service did not answer, rather than that it, or the client, said no. */
@@ -56,7 +65,7 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
 
     @Override
     public int getOrder() {
-        return ORDER;
+        return 0;
     }
 
     @Override
@@ -67,29 +76,48 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
         if (request.getHeaders().getContentLength() > limit.toBytes()) {
             return Mono.error(MeteredBody.tooLarge(limit));
         }
-        MeteredBody body = new MeteredBody(request, limit, settings.bodyIdleTimeout());
-        ServerWebExchange metered = exchange.mutate().request(body).build();
-        Mono<Void> call = Mono.defer(() -> {
-            metered.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
-            return chain.filter(metered);
-        });
-        if (changesNothing(request.getMethod())) {
-            call = call.retryWhen(Retry.backoff(2, Duration.ofMillis(100))
-                    .filter(ConnectException.class::isInstance)
-                    .onRetryExhaustedThrow((retry, last) -> last.failure()));
+        if (isWebSocket(request)) {
+            exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, service.address(request));
+            return guarded(chain.filter(exchange));
         }
-        if (!isWebSocket(request)) {
-            call = Mono.firstWithSignal(call, tooSlow(body, settings.responseTimeout(row)));
+        Duration timeout = settings.responseTimeout(row);
+        Mono<ServiceCall.Answer> call;
+        if (ServiceCall.hasBody(request)) {
+            MeteredBody body = new MeteredBody(request, limit, settings.bodyIdleTimeout());
+            ServerWebExchange metered = exchange.mutate().request(body).build();
+            call = Mono.firstWithSignal(send(metered), tooSlow(body, timeout));
+        } else {
+            call = send(exchange).timeout(timeout, Mono.error(ServiceGuard::tooSlow));
         }
+        return guarded(call).flatMap(answer -> service.relay(exchange, answer));
+    }
+
+    private Mono<ServiceCall.Answer> send(ServerWebExchange exchange) {
+        Mono<ServiceCall.Answer> call = Mono.defer(() -> service.send(exchange));
+        return changesNothing(exchange.getRequest().getMethod()) ? again(call, RETRIES, PAUSE) : call;
+    }
+
+    /** Nothing is prepared for what nearly never happens. */
+    private static <T> Mono<T> again(Mono<T> call, int times, Duration pause) {
+        return times == 0
+                ? call
+                : call.onErrorResume(
+                        ConnectException.class,
+                        error -> Mono.delay(pause).then(again(call, times - 1, pause.multipliedBy(2))));
+    }
+
+    private <T> Mono<T> guarded(Mono<T> call) {
         return call.onErrorMap(this::answer)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, spared -> unavailable());
     }
 
-    private Mono<Void> tooSlow(MeteredBody body, Duration timeout) {
-        return body.sent()
-                .then(Mono.delay(timeout))
-                .then(Mono.error(() -> new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT)));
+    private static <T> Mono<T> tooSlow(MeteredBody body, Duration timeout) {
+        return body.sent().then(Mono.delay(timeout)).then(Mono.error(ServiceGuard::tooSlow));
+    }
+
+    private static ResponseStatusException tooSlow() {
+        return new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT);
     }
 
     private Throwable answer(Throwable error) {

@@ -75,15 +75,32 @@ public final class Counters {
 
     private <T> Mono<T> ask(String counter, Rate rate, Function<AsyncBucketProxy, CompletableFuture<T>> question) {
         return Mono.defer(() -> {
-                    CompletableFuture<BucketConfiguration> configuration = configurations.get(rate);
-                    CompletableFuture<T> answer =
-                            question.apply(buckets.builder().build(counter + "@" + rate, () -> configuration));
-                    return answer.isDone()
-                            ? Mono.fromFuture(answer)
-                            // another instance keeps it: go on elsewhere than on the thread that hears from it
-                            : Mono.fromFuture(answer).timeout(patience).publishOn(Schedulers.parallel());
-                })
-                .transformDeferred(CircuitBreakerOperator.of(breaker));
+            if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+                return asked(counter, rate, question).transformDeferred(CircuitBreakerOperator.of(breaker));
+            }
+            CompletableFuture<T> answer = question(counter, rate, question);
+            // this instance keeps it: nothing to wait for, nothing that could be away
+            return answer.isDone() && !answer.isCompletedExceptionally()
+                    ? Mono.just(answer.join())
+                    : awaited(answer).transformDeferred(CircuitBreakerOperator.of(breaker));
+        });
+    }
+
+    private <T> Mono<T> asked(String counter, Rate rate, Function<AsyncBucketProxy, CompletableFuture<T>> question) {
+        return Mono.defer(() -> awaited(question(counter, rate, question)));
+    }
+
+    private <T> CompletableFuture<T> question(
+            String counter, Rate rate, Function<AsyncBucketProxy, CompletableFuture<T>> question) {
+        CompletableFuture<BucketConfiguration> configuration = configurations.get(rate);
+        return question.apply(buckets.builder().build(counter + "@" + rate, () -> configuration));
+    }
+
+    private <T> Mono<T> awaited(CompletableFuture<T> answer) {
+        return answer.isDone()
+                ? Mono.fromFuture(answer)
+                // another instance keeps it: go on elsewhere than on the thread that hears from it
+                : Mono.fromFuture(answer).timeout(patience).publishOn(Schedulers.parallel());
     }
 
     private Standing standing(Rate rate, ConsumptionProbe probe) {

@@ -76,7 +76,8 @@ public final class WatchRequests implements WebFilter {
             CountedResponse response = new CountedResponse(exchange.getResponse());
             ServerWebExchange watched =
                     exchange.mutate().request(request).response(response).build();
-            return chain.filter(watched)
+            // what a filter throws is an answer too
+            return Mono.defer(() -> chain.filter(watched))
                     .onErrorResume(error -> errors.handle(watched, error))
                     .doFinally(end -> {
                         long nanos = System.nanoTime() - start;
