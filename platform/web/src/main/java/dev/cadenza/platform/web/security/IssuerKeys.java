@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Public keys of one issuer. What is known counts for as long as the issuer does not say otherwise, also while it is
@@ -29,6 +30,8 @@ final class IssuerKeys {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Between attempts while no key is known at all, so that nobody waits for an issuer that is away. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final SecuritySettings.Issuer issuer;
     private final Duration interval;
@@ -59,6 +62,12 @@ final class IssuerKeys {
         }
         JWKSelector wanted = new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader()));
         return Mono.defer(() -> find(wanted)).flatMapIterable(keys -> keys);
+    }
+
+    /** Asks until there is an answer; completes then. So that a token is not the first to find the issuer away. */
+    Mono<Void> readAhead() {
+        return Mono.defer(() -> known == null ? fetch().then() : Mono.<Void>empty())
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE));
     }
 
     private Mono<List<JWK>> find(JWKSelector wanted) {

@@ -28,4 +28,9 @@ public class TokenConfiguration {
                 .build();
         return new Tokens(settings, revocations.orderedStream().toList(), client, clock);
     }
+
+    @Bean
+    ReadKeysAhead readKeysAhead(Tokens tokens) {
+        return new ReadKeysAhead(tokens);
+    }
 }

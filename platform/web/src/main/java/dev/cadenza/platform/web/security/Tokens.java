@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -49,7 +50,7 @@ public final class Tokens implements ReactiveAuthenticationManager {
     private final Map<String, Issuer> issuers = new HashMap<>();
     private final Cache<String, Signed> signed;
 
-    private record Issuer(NimbusReactiveJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules) {}
+    private record Issuer(IssuerKeys keys, NimbusReactiveJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules) {}
 
     /** A token whose signature held; nobody where it is a service account's, say. */
     private record Signed(Jwt token, OAuth2TokenValidator<Jwt> rules, Optional<Caller> caller) {}
@@ -61,13 +62,20 @@ public final class Tokens implements ReactiveAuthenticationManager {
                     .jwsAlgorithm(issuer.algorithm())
                     .build();
             signatures.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
-            issuers.put(issuer.issuer(), new Issuer(signatures, rules(issuer, settings.audience(), revocations)));
+            issuers.put(issuer.issuer(), new Issuer(keys, signatures, rules(issuer, settings.audience(), revocations)));
         }
         this.signed = Caffeine.newBuilder()
                 .maximumSize(settings.keptTokens())
                 .expireAfterWrite(settings.keepTokens())
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** Reads the keys of all issuers, however long that takes. */
+    Mono<Void> readAhead() {
+        return Flux.fromIterable(issuers.values())
+                .flatMap(issuer -> issuer.keys().readAhead())
+                .then();
     }
 
     /** Whom this token names; empty where it holds but is nobody's. A token that does not hold is an error. */

@@ -107,6 +107,22 @@ class IssuerKeysTests {
     }
 
     @Test
+    void readsAheadUntilTheIssuerAnswersAndThenNeverAgain() {
+        body = null;
+        var ahead = keys.readAhead().toFuture();
+        await().atMost(PATIENCE).until(() -> asked.get() == 1);
+        body = set(FIRST);
+        await().atMost(PATIENCE).until(() -> {
+            clock.advance(INTERVAL);
+            return ahead.isDone();
+        });
+        int until = asked.get();
+        assertThat(found("first")).hasSize(1);
+        keys.readAhead().block(PATIENCE);
+        assertThat(asked).hasValue(until);
+    }
+
+    @Test
     void asksForUnknownKeyIdsOnlyEveryNowAndThen() {
         assertThat(found("first")).hasSize(1);
         clock.advance(INTERVAL);
