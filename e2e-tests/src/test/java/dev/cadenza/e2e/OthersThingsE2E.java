@@ -30,6 +30,7 @@ class OthersThingsE2E {
             "GET /api/auth/reset-password/{token}/",
             "POST /api/auth/reset-password/{token}/",
             "GET /api/auth/verify-email/{token}/",
+            "GET /api/v1/playlists/shared/{token}",
             "GET /api/v1/tracks/{id}",
             "GET /api/v1/tracks/{id}/comments",
             "GET /api/v1/tracks/{id}/download",
@@ -42,9 +43,11 @@ class OthersThingsE2E {
             "GET /api/v1/tracks/{id}/stream",
             "GET /api/v1/users/by-username/{username}",
             "GET /api/v1/users/{id}",
+            "GET /api/playlist/{id}/",
             "GET /api/songs/{id}/play/",
             "POST /api/songs/{id}/play/",
             "GET /media/avatars/{file}",
+            "GET /media/covers/{file}",
             "GET /media/songs/{number}/{name}",
             "GET /musewave/albums/{id}",
             "GET /musewave/tracks/{id}/",
@@ -79,6 +82,10 @@ class OthersThingsE2E {
             "Mine",
             "roles",
             List.of("user"),
+            "user_id",
+            UUID.randomUUID(),
+            "permission",
+            "read",
             "track_id",
             UUID.randomUUID(),
             "track_ids",
@@ -233,6 +240,10 @@ class OthersThingsE2E {
                 .path("playlist")
                 .path("id")
                 .asString();
+        api.post("/api/v1/playlists/" + playlist + "/tracks", Map.of("track_id", track))
+                .expect(200);
+        long playlistNumber = first(api, "/api/playlists/");
+        long playlistSong = first(api, "/api/playlist-songs/");
         JsonNode webhook = api.post(
                         "/api/v1/webhooks",
                         Map.of("url", "http://127.0.0.1:9/" + secret, "events", List.of("track.uploaded")))
@@ -261,6 +272,9 @@ class OthersThingsE2E {
         things.put("/api/v1/tracks/quota/{userId}", "/api/v1/tracks/quota/" + ann.id());
         things.put("/api/v1/comments/{id}", "/api/v1/comments/" + comment);
         things.put("/api/v1/playlists/{id}", "/api/v1/playlists/" + playlist);
+        things.put("/api/playlists/{id}", "/api/playlists/" + playlistNumber);
+        things.put("/api/playlist/{id}", "/api/playlist/" + playlistNumber);
+        things.put("/api/playlist-songs/{id}", "/api/playlist-songs/" + playlistSong);
         things.put(
                 "/api/v1/webhooks/{id}",
                 "/api/v1/webhooks/"
@@ -288,6 +302,17 @@ class OthersThingsE2E {
                 "/media/uploads/vocal_separation/{folder}/{number}/{filename}",
                 path(separated.path("vocals_url").asString()));
         return things;
+    }
+
+    /** The number of the first row of a list. */
+    private static long first(Api api, String path) {
+        return api.get(path)
+                .expect(200)
+                .json()
+                .path("results")
+                .get(0)
+                .path("id")
+                .asLong();
     }
 
     private static JsonNode done(Supplier<JsonNode> status) {

@@ -15,6 +15,7 @@ import dev.cadenza.contracts.generation.v1.GenerationSnapshot;
 import dev.cadenza.contracts.jobs.v1.JobCancelled;
 import dev.cadenza.contracts.jobs.v1.JobReported;
 import dev.cadenza.contracts.jobs.v1.JobRequested;
+import dev.cadenza.contracts.playlist.v1.PlaylistFollowChanged;
 import dev.cadenza.contracts.playlist.v1.PlaylistSnapshot;
 import dev.cadenza.contracts.processing.v1.ProcessingFileSnapshot;
 import dev.cadenza.contracts.social.v1.CommentChanged;
@@ -127,6 +128,7 @@ final class Fixtures {
                     "ada",
                     List.of(LISTENER),
                     12L),
+            new PlaylistFollowChanged(OTHER, USER, LISTENER, "bob", true, LATER),
             new LikeChanged(TRACK, USER, LISTENER, "bob", true, LATER),
             new FollowChanged(LISTENER, "bob", USER, true, LATER),
             new CommentChanged(OTHER, TRACK, USER, LISTENER, "bob", "Lovely", LATER),

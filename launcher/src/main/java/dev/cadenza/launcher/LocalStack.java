@@ -44,7 +44,7 @@ final class LocalStack {
                         .with(mail())
                         .with(administrator()),
                 service("catalog-service", "catalog", 82, 192).with(media()),
-                service("playlist-service", "playlist", 83, 128),
+                service("playlist-service", "playlist", 83, 144).with(media()),
                 service("social-service", "social", 84, 128).with(webhooks()),
                 service("generation-service", "generation", 85, 160)
                         .with(models())

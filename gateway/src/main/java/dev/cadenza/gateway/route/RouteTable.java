@@ -103,7 +103,9 @@ public final class RouteTable {
             row("DELETE", "/api/v1/playlists/{id}/tracks/{track_id}", PLAYLIST, PLAYLISTS),
             row("GET POST", "/api/v1/playlists/{id}/collaborators", PLAYLIST, PLAYLISTS),
             row("PUT DELETE", "/api/v1/playlists/{id}/collaborators/{userId}", PLAYLIST, PLAYLISTS),
-            row("POST", "/api/v1/playlists/{id}/share", PLAYLIST, PLAYLISTS),
+            row("POST DELETE", "/api/v1/playlists/{id}/share", PLAYLIST, PLAYLISTS),
+            row("GET", "/api/v1/playlists/shared/{token}", PLAYLIST, PLAYLISTS),
+            row("POST DELETE", "/api/v1/playlists/{id}/follow", PLAYLIST, PLAYLISTS),
             // likes, comments, notifications, chat, webhooks
             row("POST DELETE", "/api/v1/tracks/{id}/like", SOCIAL_SERVICE, SOCIAL),
             row("GET", "/api/v1/tracks/{id}/likes", SOCIAL_SERVICE, SOCIAL),
@@ -148,8 +150,9 @@ public final class RouteTable {
             row("GET", "/api/search-songs/", CATALOG, TRACKS),
             // playlists
             row("GET", "/api/public-playlists/", PLAYLIST, PLAYLISTS),
-            row("GET POST", "/api/playlists/", PLAYLIST, PLAYLISTS),
-            row("GET PUT PATCH DELETE", "/api/playlists/{id}/", PLAYLIST, PLAYLISTS),
+            row("GET POST", "/api/playlists/", PLAYLIST, PLAYLISTS).body(Body.IMAGE),
+            row("GET PUT PATCH DELETE", "/api/playlists/{id}/", PLAYLIST, PLAYLISTS)
+                    .body(Body.IMAGE),
             row("GET POST", "/api/playlist-songs/", PLAYLIST, PLAYLISTS),
             row("GET PUT PATCH DELETE", "/api/playlist-songs/{id}/", PLAYLIST, PLAYLISTS),
             row("GET", "/api/playlist/{id}/", PLAYLIST, PLAYLISTS),
@@ -247,6 +250,7 @@ public final class RouteTable {
             row("GET", "/media/uploads/**", PROCESSING, Area.PROCESSING),
             row("GET", "/media/musicgen/**", GENERATION_SERVICE, GENERATION),
             open("GET", "/media/avatars/**", AUTH),
+            row("GET", "/media/covers/**", PLAYLIST, PLAYLISTS),
             row("GET", "/media/**", CATALOG, TRACKS));
 
     /** All of them. */

@@ -55,6 +55,8 @@ class RouteTableTests {
         "GET,    /api/v1/playlists/%73earch,       /api/v1/playlists/search",
         "HEAD,   /api/v1/tracks/7/download,        /api/v1/tracks/{id}/download",
         "GET,    /media/avatars/x.png,             /media/avatars/**",
+        "GET,    /media/covers/x.png,              /media/covers/**",
+        "GET,    /api/v1/playlists/shared/x,       /api/v1/playlists/shared/{token}",
         "GET,    /media/uploads/original/a.mp3,    /media/uploads/**",
         "GET,    /media/songs/a.mp3,               /media/**",
         "GET,    /api/v1/api-keys,                 /api/v1/api-keys/**",

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** The owner puts a track, which the owner may see, at the end of a playlist. */
+/** The owner or a collaborator who may write puts a track, which they may see, at the end of a playlist. */
 public final class AddTrack {
 
     private final Playlists playlists;
@@ -22,15 +22,19 @@ public final class AddTrack {
     }
 
     /**
-     * Fails with {@link Failure.NotFound} or {@link Failure.Forbidden} when the playlist is not the user's own, with
+     * Fails with {@link Failure.NotFound} or {@link Failure.Forbidden} when the playlist is not the user's to write, with
      * {@link Failure.NotFound} when there is no such track for the user, with {@link Failure.Conflict} when it is in the
      * playlist already or no more fit.
      */
     public Mono<Versioned<Playlist>> add(UUID id, UUID user, UUID trackId) {
-        return FindPlaylist.own(playlists, id, user)
+        return FindPlaylist.visible(playlists, id, user)
+                .doOnNext(found -> found.state().open(user, Permission.WRITE))
                 .then(findTrack.find(trackId, user))
-                .flatMap(track -> playlists.change(
-                        id, playlist -> playlist.add(trackId, clock.instant().truncatedTo(ChronoUnit.MILLIS))))
-                .switchIfEmpty(FindPlaylist.absent());
+                .flatMap(track -> playlists
+                        .nextEntryNumber()
+                        .flatMap(number -> playlists.change(
+                                id,
+                                playlist -> playlist.open(user, Permission.WRITE)
+                                        .add(track, number, clock.instant().truncatedTo(ChronoUnit.MILLIS)))));
     }
 }

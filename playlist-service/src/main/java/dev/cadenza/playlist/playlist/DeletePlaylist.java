@@ -7,10 +7,10 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** The owner deletes a playlist. */
+/** The owner deletes a playlist. What hung on it goes soon after: {@link CleanUpPlaylist}. */
 public final class DeletePlaylist {
 
-    private static final int RACES = 5;
+    private static final int RACES = 20;
 
     private final Playlists playlists;
 
@@ -20,7 +20,8 @@ public final class DeletePlaylist {
 
     /** Fails with {@link Failure.NotFound} or {@link Failure.Forbidden} when it is not the user's own. */
     public Mono<Void> delete(UUID id, UUID user) {
-        return Mono.defer(() -> FindPlaylist.own(playlists, id, user))
+        return Mono.defer(() -> FindPlaylist.visible(playlists, id, user))
+                .doOnNext(playlist -> playlist.state().openToOwner(user))
                 .flatMap(playlist -> playlists.delete(playlist, List.of(new PlaylistEvent.Deleted())))
                 // somebody added a track at the same moment: it goes all the same
                 .retryWhen(Retry.max(RACES)

@@ -1,32 +1,36 @@
 package dev.cadenza.playlist.playlist;
 
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The rule of who finds which playlist. */
-final class FindPlaylist {
+/** A playlist for somebody who may see it. */
+public final class FindPlaylist {
 
-    private FindPlaylist() {}
+    private final Playlists playlists;
+
+    public FindPlaylist(Playlists playlists) {
+        this.playlists = playlists;
+    }
 
     /** Fails with {@link Failure.NotFound} when it is absent or somebody else's private one. */
-    static Mono<Versioned<Playlist>> visible(Playlists playlists, UUID id, UUID viewer) {
-        return playlists
-                .find(id)
-                .filter(playlist -> playlist.state().visibleTo(viewer))
-                .switchIfEmpty(absent());
+    public Mono<Versioned<Playlist>> find(long number, @Nullable UUID viewer) {
+        return visible(playlists.numbered(number), viewer);
     }
 
-    /** Fails like {@link #visible}, and with {@link Failure.Forbidden} when it is somebody else's public one. */
-    static Mono<Versioned<Playlist>> own(Playlists playlists, UUID id, UUID user) {
-        return visible(playlists, id, user)
-                .filter(playlist -> playlist.state().ownerId().equals(user))
-                .switchIfEmpty(Mono.error(
-                        () -> Failure.forbidden("playlist.not_yours", "This playlist is not yours to change.")));
+    static Mono<Versioned<Playlist>> visible(Playlists playlists, UUID id, @Nullable UUID viewer) {
+        return visible(playlists.find(id), viewer);
     }
 
-    static <T> Mono<T> absent() {
-        return Mono.error(() -> Failure.notFound("playlist.not_found", "Playlist not found."));
+    private static Mono<Versioned<Playlist>> visible(Mono<Versioned<Playlist>> found, @Nullable UUID viewer) {
+        return found.filter(playlist -> playlist.state().visibleTo(viewer))
+                .switchIfEmpty(Mono.error(FindPlaylist::absent));
+    }
+
+    static FailureException absent() {
+        return Failure.notFound("playlist.not_found", "Playlist not found.");
     }
 }

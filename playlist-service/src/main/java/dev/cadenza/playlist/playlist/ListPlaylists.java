@@ -3,8 +3,6 @@ package dev.cadenza.playlist.playlist;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Playlists that somebody may see. */
@@ -16,12 +14,8 @@ public final class ListPlaylists {
         this.playlists = playlists;
     }
 
-    /**
-     * Public ones and the viewer's own, newest first.
-     *
-     * @param ownerId only this user's; null: everybody's
-     */
-    public Mono<Page<Versioned<Playlist>>> list(UUID viewer, @Nullable UUID ownerId, Paging paging) {
-        return playlists.visibleTo(viewer, ownerId, paging);
+    /** Public ones, the viewer's own, and those on which they work, newest first. */
+    public Mono<Page<Versioned<Playlist>>> list(PlaylistFilter filter, Paging paging) {
+        return playlists.browse(filter, paging);
     }
 }

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** The owner takes a track out of a playlist. */
+/** The owner or a collaborator who may write takes a track out of a playlist. */
 public final class RemoveTrack {
 
     private final Playlists playlists;
@@ -19,13 +19,13 @@ public final class RemoveTrack {
     }
 
     /**
-     * Fails with {@link Failure.NotFound} or {@link Failure.Forbidden} when the playlist is not the user's own, with
+     * Fails with {@link Failure.NotFound} or {@link Failure.Forbidden} when the playlist is not the user's to write, with
      * {@link Failure.NotFound} when the track is not in it.
      */
     public Mono<Versioned<Playlist>> remove(UUID id, UUID user, UUID trackId) {
-        return FindPlaylist.own(playlists, id, user)
-                .flatMap(own -> playlists.change(
-                        id, playlist -> playlist.remove(trackId, clock.instant().truncatedTo(ChronoUnit.MILLIS))))
-                .switchIfEmpty(FindPlaylist.absent());
+        return playlists.change(
+                id,
+                playlist -> playlist.open(user, Permission.WRITE)
+                        .remove(trackId, user, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 }

@@ -14,6 +14,15 @@ public interface Tracks {
     /** Those that are there, in no particular order. */
     Flux<Track> find(Collection<UUID> ids);
 
+    /** By integer id; empty likewise. */
+    Mono<Track> numbered(long number);
+
+    /** The oldest of this title that is this owner's. */
+    Mono<Track> titled(String title, UUID ownerId);
+
+    /** The oldest of this title that everybody may see. */
+    Mono<Track> publicTitled(String title);
+
     /** Takes over a newer state; older ones and repeats change nothing. */
     Mono<Void> store(Track track, long seq);
 

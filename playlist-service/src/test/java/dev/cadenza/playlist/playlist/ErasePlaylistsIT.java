@@ -77,7 +77,7 @@ class ErasePlaylistsIT extends PlaylistIT {
 
     private UUID playlist(User owner) {
         return createPlaylist
-                .create(owner.id(), owner.username(), new PlaylistFacts("Private thoughts", "of mine", false))
+                .create(owner.id(), owner.username(), new PlaylistFacts("Private thoughts", "of mine", false), null)
                 .blockOptional()
                 .orElseThrow()
                 .id();

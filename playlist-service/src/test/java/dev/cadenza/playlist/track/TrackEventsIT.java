@@ -42,7 +42,7 @@ class TrackEventsIT extends PlaylistIT {
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(known(last)).isNotNull());
-        assertThat(known(track)).isEqualTo(new Track(track, owner, "New", "Ada", 1.5, true));
+        assertThat(known(track)).isEqualTo(new Track(track, 1, owner, "ada", "New", "Ada", null, 1.5, true));
     }
 
     @Test
@@ -58,7 +58,8 @@ class TrackEventsIT extends PlaylistIT {
     @Test
     void aDeletedTrackLeavesEveryPlaylist() {
         UUID track = Ids.next();
-        tracks.store(new Track(track, owner, "Song", "Ada", 1.5, true), 1).block();
+        tracks.store(new Track(track, 1, owner, "ada", "Song", "Ada", null, 1.5, true), 1)
+                .block();
         UUID first = playlistWith(track);
         UUID second = playlistWith(track);
         tell(track, 2, "catalog.track.deleted", "Song", "completed");
@@ -77,7 +78,7 @@ class TrackEventsIT extends PlaylistIT {
 
     private UUID playlistWith(UUID track) {
         return createPlaylist
-                .create(owner, "ada", new PlaylistFacts("Mine", null, null))
+                .create(owner, "ada", new PlaylistFacts("Mine", null, null), null)
                 .flatMap(playlist -> addTrack.add(playlist.id(), owner, track))
                 .blockOptional()
                 .orElseThrow()

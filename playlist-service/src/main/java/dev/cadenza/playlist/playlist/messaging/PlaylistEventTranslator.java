@@ -45,7 +45,10 @@ public final class PlaylistEventTranslator {
                         false,
                         List.of(),
                         null,
-                        state.createdAt()));
+                        state.createdAt(),
+                        "",
+                        List.of(),
+                        0L));
     }
 
     private static EventMessage message(String type, Versioned<Playlist> playlist, @Nullable UUID changedTrackId) {
@@ -62,6 +65,11 @@ public final class PlaylistEventTranslator {
                         state.isPublic(),
                         state.entries().stream().map(Playlist.Entry::trackId).toList(),
                         changedTrackId,
-                        state.createdAt()));
+                        state.createdAt(),
+                        state.ownerUsername(),
+                        state.collaborators().stream()
+                                .map(Playlist.Collaborator::userId)
+                                .toList(),
+                        state.followerCount()));
     }
 }

@@ -3,23 +3,23 @@ package dev.cadenza.playlist.track.messaging;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.platform.events.EventHandler;
 import dev.cadenza.platform.events.ReceivedEvent;
-import dev.cadenza.playlist.playlist.ForgetTrack;
+import dev.cadenza.playlist.playlist.SettleTrack;
 import dev.cadenza.playlist.track.Track;
 import dev.cadenza.playlist.track.Tracks;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Keeps the local copies of tracks, and takes deleted ones out of playlists. */
+/** Keeps the local copies of tracks, and tells playlists what became of theirs. */
 @Component
 class TrackHandler implements EventHandler {
 
     private final Tracks tracks;
-    private final ForgetTrack forgetTrack;
+    private final SettleTrack settleTrack;
 
-    TrackHandler(Tracks tracks, ForgetTrack forgetTrack) {
+    TrackHandler(Tracks tracks, SettleTrack settleTrack) {
         this.tracks = tracks;
-        this.forgetTrack = forgetTrack;
+        this.settleTrack = settleTrack;
     }
 
     @Override
@@ -38,7 +38,7 @@ class TrackHandler implements EventHandler {
             case "catalog.track.uploaded", "catalog.track.processed", "catalog.track.failed", "catalog.track.updated" ->
                 store(event);
             case "catalog.track.deleted" ->
-                tracks.remove(event.aggregateId(), event.seq()).then(forgetTrack.forget(event.aggregateId()));
+                tracks.remove(event.aggregateId(), event.seq()).then(settleTrack.settle(event.aggregateId()));
             default -> Mono.empty();
         };
     }
@@ -46,14 +46,18 @@ class TrackHandler implements EventHandler {
     private Mono<Void> store(ReceivedEvent event) {
         TrackSnapshot track = event.dataAs(TrackSnapshot.class);
         return tracks.store(
-                new Track(
-                        track.trackId(),
-                        track.ownerId(),
-                        track.title(),
-                        track.artist(),
-                        track.durationSeconds(),
-                        isPublic(track)),
-                event.seq());
+                        new Track(
+                                track.trackId(),
+                                track.number(),
+                                track.ownerId(),
+                                track.ownerUsername(),
+                                track.title(),
+                                track.artist(),
+                                track.genre(),
+                                track.durationSeconds(),
+                                isPublic(track)),
+                        event.seq())
+                .then(settleTrack.settle(track.trackId()));
     }
 
     /** A track that could not be processed is its owner's alone, as in the catalog. */

@@ -1,0 +1,5 @@
+/** Users in MongoDB. */
+@NullMarked
+package dev.cadenza.playlist.user.persistence;
+
+import org.jspecify.annotations.NullMarked;
