@@ -6,6 +6,8 @@ import dev.cadenza.catalog.playback.SweepRenditions;
 import dev.cadenza.catalog.product.MarketplaceSettings;
 import dev.cadenza.catalog.track.SweepTrackFiles;
 import dev.cadenza.catalog.track.TrackSettings;
+import dev.cadenza.catalog.upload.SweepUploads;
+import dev.cadenza.catalog.upload.UploadSettings;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.events.PeriodicTask;
 import java.util.UUID;
@@ -30,6 +32,11 @@ class CatalogConfiguration {
     @Bean
     PeriodicTask sweeping(SweepTrackFiles sweep, TrackSettings settings) {
         return new PeriodicTask("sweeping", settings.sweep().interval(), sweep::sweep);
+    }
+
+    @Bean
+    PeriodicTask sweepingUploads(SweepUploads sweep, UploadSettings settings) {
+        return new PeriodicTask("sweeping-uploads", settings.sweepInterval(), sweep::sweep);
     }
 
     @Bean

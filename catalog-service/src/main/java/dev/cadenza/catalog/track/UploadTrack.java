@@ -1,7 +1,9 @@
 package dev.cadenza.catalog.track;
 
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
+import dev.cadenza.platform.events.RequestedIds;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -64,6 +66,17 @@ public final class UploadTrack {
      * then from its name. Fails with UnsupportedMedia, Invalid or TooLarge, and then nothing is stored.
      */
     public Mono<Versioned<Track>> upload(Owner owner, Upload upload, TrackDetails.Change wishes) {
+        return RequestedIds.of("track", ids).flatMap(id -> upload(id, owner, upload, wishes));
+    }
+
+    /** The same with an id that was given out before: whoever comes with it again gets the track that there is. */
+    public Mono<Versioned<Track>> upload(UUID id, Owner owner, Upload upload, TrackDetails.Change wishes) {
+        return tracks.find(id)
+                .filter(track -> track.state().ownedBy(owner.id()))
+                .switchIfEmpty(Mono.defer(() -> make(id, owner, upload, wishes)));
+    }
+
+    private Mono<Versioned<Track>> make(UUID id, Owner owner, Upload upload, TrackDetails.Change wishes) {
         return quota.of(owner.id())
                 .flatMap(usage -> usage.remaining() < upload.size()
                         ? Mono.error(new Failure.TooLarge(
@@ -72,18 +85,23 @@ public final class UploadTrack {
                                         usage.limit())
                                 .asException())
                         : inspector.inspect(upload.file()))
-                .flatMap(inspected -> store(owner, upload, inspected, wishes))
+                .flatMap(inspected -> store(id, owner, upload, inspected, wishes))
                 .doOnNext(track -> analysis.wake());
     }
 
     private Mono<Versioned<Track>> store(
-            Owner owner, Upload upload, Inspector.Inspected inspected, TrackDetails.Change wishes) {
+            UUID id, Owner owner, Upload upload, Inspector.Inspected inspected, TrackDetails.Change wishes) {
         TrackDetails details = suggested(owner, upload, inspected.tags()).with(wishes);
         AudioFacts audio = inspected.audio();
-        UUID id = ids.get();
         return files.store(id, upload.file(), audio.contentType())
                 .flatMap(etag -> tracks.add(
-                        id, Track.uploaded(owner.id(), owner.username(), details, audio, etag, clock.instant())));
+                        id, Track.uploaded(owner.id(), owner.username(), details, audio, etag, clock.instant())))
+                // somebody did the same at the same moment
+                .onErrorResume(UploadTrack::isThere, error -> tracks.find(id).switchIfEmpty(Mono.error(error)));
+    }
+
+    private static boolean isThere(Throwable error) {
+        return error instanceof FailureException e && e.failure() instanceof Failure.Conflict;
     }
 
     private static TrackDetails suggested(Owner owner, Upload upload, Map<String, String> tags) {

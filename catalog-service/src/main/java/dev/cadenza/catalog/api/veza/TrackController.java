@@ -2,6 +2,7 @@ package dev.cadenza.catalog.api.veza;
 
 import dev.cadenza.catalog.track.BrowseTracks;
 import dev.cadenza.catalog.track.DeleteTrack;
+import dev.cadenza.catalog.track.DeleteTracks;
 import dev.cadenza.catalog.track.DescribeTrack;
 import dev.cadenza.catalog.track.FindTrack;
 import dev.cadenza.catalog.track.StorageQuota;
@@ -12,6 +13,9 @@ import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,6 +46,7 @@ class TrackController {
     private final DeleteTrack delete;
     private final StorageQuota quota;
     private final TrackView view;
+    private final DeleteTracks deleteAll;
 
     TrackController(
             BrowseTracks browse,
@@ -48,13 +54,15 @@ class TrackController {
             DescribeTrack describe,
             DeleteTrack delete,
             StorageQuota quota,
-            TrackView view) {
+            TrackView view,
+            DeleteTracks deleteAll) {
         this.browse = browse;
         this.find = find;
         this.describe = describe;
         this.delete = delete;
         this.quota = quota;
         this.view = view;
+        this.deleteAll = deleteAll;
     }
 
     /** Routes that need no identity. */
@@ -122,6 +130,26 @@ class TrackController {
     Mono<VezaEnvelope<VezaEnvelope.Message>> delete(@PathVariable String id, Caller caller) {
         return delete.delete(Ids.ofPath(id), caller.id())
                 .thenReturn(VezaEnvelope.message("Track deleted successfully"));
+    }
+
+    record Batch(@Nullable List<String> trackIds) {}
+
+    record Deleted(List<UUID> deleted, Map<UUID, String> failed) {}
+
+    @PostMapping("/batch/delete")
+    Mono<VezaEnvelope<Deleted>> deleteAll(@RequestBody Batch batch, Caller caller) {
+        List<String> ids = batch.trackIds() == null ? List.of() : batch.trackIds();
+        List<UUID> tracks;
+        try {
+            tracks = ids.stream().map(Ids::parse).toList();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw Failure.invalidField("track_ids", "Every id must be a UUID.");
+        }
+        return deleteAll.delete(tracks, caller.id()).map(outcome -> {
+            Map<UUID, String> failed = new LinkedHashMap<>();
+            outcome.failed().forEach((id, failure) -> failed.put(id, failure.message()));
+            return VezaEnvelope.data(new Deleted(outcome.deleted(), failed));
+        });
     }
 
     /** The processing of an upload, for its owner. */

@@ -1,16 +1,21 @@
 package dev.cadenza.catalog.api.veza;
 
+import dev.cadenza.catalog.track.FindTrack;
+import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
 import dev.cadenza.catalog.track.TrackNotes;
 import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.catalog.track.UploadTrack;
+import dev.cadenza.catalog.upload.FindUpload;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.web.Uploads;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,6 +24,8 @@ import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.http.codec.multipart.Part;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,8 +39,12 @@ class UploadController {
     private final UploadTrack upload;
     private final TrackSettings settings;
     private final TrackView view;
+    private final FindTrack find;
+    private final FindUpload uploads;
 
-    UploadController(UploadTrack upload, TrackSettings settings, TrackView view) {
+    UploadController(UploadTrack upload, TrackSettings settings, TrackView view, FindTrack find, FindUpload uploads) {
+        this.find = find;
+        this.uploads = uploads;
         this.upload = upload;
         this.settings = settings;
         this.view = view;
@@ -46,19 +57,54 @@ class UploadController {
         return exchange.getMultipartData().flatMap(parts -> upload(parts, caller));
     }
 
+    /** The same, told in another way: the id of the upload is that of the track. */
+    @PostMapping(path = "/api/v1/uploads", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<VezaEnvelope<Uploaded>> uploads(ServerWebExchange exchange, Caller caller) {
+        return exchange.getMultipartData()
+                .flatMap(parts -> track(parts, caller))
+                .map(track -> VezaEnvelope.data(
+                        new Uploaded(track.id(), track.state().status().word())));
+    }
+
+    record Uploaded(UUID uploadId, String status) {}
+
+    /** Of a track, or of an upload in chunks that is none yet. */
+    @GetMapping("/api/v1/uploads/{id}/status")
+    Mono<VezaEnvelope<TrackJson.Status>> status(@PathVariable String id, Caller caller) {
+        UUID upload = Ids.ofPath(id);
+        return find.find(upload, caller.id())
+                .filter(track -> track.state().ownedBy(caller.id()))
+                .map(track -> new TrackJson.Status(
+                        track.state().status().word(),
+                        track.state().progress(),
+                        track.state().failure()))
+                .onErrorResume(UploadController::isNotFound, error -> Mono.empty())
+                .switchIfEmpty(Mono.defer(() -> uploads.find(upload, caller.id()))
+                        .map(state -> new TrackJson.Status("uploading", (int) state.progress(), null)))
+                .map(VezaEnvelope::data);
+    }
+
+    private static boolean isNotFound(Throwable error) {
+        return error instanceof FailureException e && e.failure() instanceof Failure.NotFound;
+    }
+
     private Mono<VezaEnvelope<TrackJson.One>> upload(MultiValueMap<String, Part> parts, Caller caller) {
+        return track(parts, caller).map(track -> VezaEnvelope.data(new TrackJson.One(view.of(track))));
+    }
+
+    private Mono<Versioned<Track>> track(MultiValueMap<String, Part> parts, Caller caller) {
         if (!(parts.getFirst("file") instanceof FilePart file)) {
             throw Failure.unreadable("upload.file_missing", "The form must have a file in the field 'file'.");
         }
         TrackDetails.Change wishes = wishes(parts);
         return Uploads.withFile(
-                        file,
-                        settings.maxFileSize(),
-                        spooled -> upload.upload(
-                                new UploadTrack.Owner(caller.id(), caller.username()),
-                                new UploadTrack.Upload(spooled.path(), spooled.filename(), spooled.size()),
-                                wishes))
-                .map(track -> VezaEnvelope.data(new TrackJson.One(view.of(track))));
+                file,
+                settings.maxFileSize(),
+                spooled -> upload.upload(
+                        new UploadTrack.Owner(caller.id(), caller.username()),
+                        new UploadTrack.Upload(spooled.path(), spooled.filename(), spooled.size()),
+                        wishes));
     }
 
     private static TrackDetails.Change wishes(MultiValueMap<String, Part> parts) {

@@ -1,0 +1,298 @@
+package dev.cadenza.catalog.api.veza;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cadenza.catalog.TestAudio;
+import dev.cadenza.catalog.upload.UploadSettings;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyInserters;
+import tools.jackson.databind.JsonNode;
+
+class ChunkControllerTests extends VezaTests {
+
+    private static final byte[] SONG = TestAudio.wav();
+    private static final int CHUNKS = 4;
+
+    @Autowired
+    UploadSettings settings;
+
+    @Test
+    void chunksInAnyOrderAndRepeatedBecomeOneTrack() throws Exception {
+        String id = initiated(ada, "../my-track.wav", CHUNKS, SONG.length);
+        chunk(ada, id, 3, part(3)).expectStatus().isOk();
+        chunk(ada, id, 1, new byte[] {1, 2, 3}).expectStatus().isOk();
+        JsonNode received = data(chunk(ada, id, 1, part(1)));
+        assertThat(received.propertyNames())
+                .containsExactlyInAnyOrder("upload_id", "received_chunks", "progress", "message");
+        assertThat(received.path("upload_id").asString()).isEqualTo(id);
+        assertThat(received.path("received_chunks").asInt()).isEqualTo(2);
+        assertThat(received.path("progress").asDouble()).isEqualTo(50.0);
+        assertThat(received.path("message").asString()).isEqualTo("Chunk uploaded successfully");
+
+        JsonNode resumable = data(get("/api/v1/tracks/resume/" + id, ada));
+        assertThat(resumable.path("upload_id").asString()).isEqualTo(id);
+        assertThat(resumable.path("chunks_received").asInt()).isEqualTo(2);
+        assertThat(resumable.path("total_chunks").asInt()).isEqualTo(CHUNKS);
+        assertThat(resumable.path("received").toString()).isEqualTo("[1,3]");
+        assertThat(data(get("/api/v1/uploads/" + id + "/status", ada))
+                        .path("status")
+                        .asString())
+                .isEqualTo("uploading");
+
+        WebTestClient.ResponseSpec early = complete(ada, id);
+        early.expectStatus().isEqualTo(422);
+        assertThat(json(early).path("error").path("details").toString()).contains("2, 4");
+
+        chunk(ada, id, 4, part(4)).expectStatus().isOk();
+        chunk(ada, id, 2, part(2)).expectStatus().isOk();
+        JsonNode done = json(complete(ada, id).expectStatus().isCreated()).path("data");
+        assertThat(done.propertyNames()).containsExactlyInAnyOrder("track", "md5", "message");
+        assertThat(done.path("track").path("id").asString()).isEqualTo(id);
+        assertThat(done.path("track").path("title").asString()).isEqualTo("my-track");
+        assertThat(done.path("track").path("status").asString()).isIn("processing", "completed");
+        assertThat(done.path("md5").asString())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("MD5").digest(SONG)));
+        assertThat(done.path("message").asString()).isEqualTo("Upload completed");
+        assertThat(client.get()
+                        .uri("/api/v1/tracks/" + id + "/stream")
+                        .exchange()
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody())
+                .isEqualTo(SONG);
+        assertThat(objects()).noneMatch(object -> object.startsWith("uploads/" + id));
+        completed(ada, id);
+        assertThat(data(get("/api/v1/uploads/" + id + "/status", ada)).toString())
+                .startsWith("{\"status\":\"completed\",\"progress\":100");
+    }
+
+    @Test
+    void completingAgainOrAtOnceGivesTheSameTrack() {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        sendAll(ada, id);
+        Set<String> tracks = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(i -> json(complete(ada, id).expectStatus().isCreated())
+                        .path("data")
+                        .path("track")
+                        .path("id")
+                        .asString())
+                .collect(Collectors.toSet());
+        assertThat(tracks).containsExactly(id);
+        assertThat(json(complete(ada, id).expectStatus().isCreated())
+                        .path("data")
+                        .path("md5")
+                        .asString())
+                .hasSize(32);
+        assertError(chunk(ada, id, 1, part(1)), 409);
+        assertThat(json(get("/api/v1/tracks?user_id=" + ada.id(), ada))
+                        .path("data")
+                        .path("tracks")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void chunksMayComeAllAtOnce() {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        IntStream.rangeClosed(1, CHUNKS)
+                .parallel()
+                .forEach(number ->
+                        chunk(ada, id, number, part(number)).expectStatus().isOk());
+        complete(ada, id).expectStatus().isCreated();
+    }
+
+    @Test
+    void whatIsNoAudioIsRefusedAndCanBeSentAnew() {
+        String id = initiated(ada, "song.wav", 1, SONG.length);
+        byte[] nonsense = new byte[SONG.length];
+        Arrays.fill(nonsense, (byte) 'x');
+        send(ada, id, 1, 1, SONG.length, nonsense).expectStatus().isOk();
+        assertError(complete(ada, id), 415);
+        send(ada, id, 1, 1, SONG.length, SONG).expectStatus().isOk();
+        complete(ada, id).expectStatus().isCreated();
+    }
+
+    @Test
+    void anUploadIsItsOwnersAlone() {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        assertError(chunk(bob, id, 1, part(1)), 404);
+        assertError(complete(bob, id), 404);
+        assertError(get("/api/v1/tracks/resume/" + id, bob), 404);
+        assertError(get("/api/v1/uploads/" + id + "/status", bob), 404);
+        get("/api/v1/tracks/resume/" + id, null).expectStatus().isUnauthorized();
+        assertError(get("/api/v1/tracks/resume/" + UUID.randomUUID(), ada), 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.wav, 0, 100, 422",
+        "a.wav, -1, 100, 422",
+        "a.wav, 1000000000, 2000000000, 422",
+        "a.wav, 5, 4, 422",
+        "a.wav, 1, 0, 422",
+        "'', 1, 100, 422",
+        "a.wav, 1, 4294967296, 413"
+    })
+    void refusesAnnouncementsThatMakeNoSense(String filename, long totalChunks, long totalSize, int status) {
+        assertError(initiate(ada, filename, totalChunks, totalSize), status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"filename\":\"a\"}", "{\"filename\":\"a\",\"total_chunks\":1}"})
+    void namesWhatAnAnnouncementLacks(String body) {
+        assertError(post("/api/v1/tracks/initiate", ada, body), 422);
+    }
+
+    @Test
+    void refusesChunksThatWereNotAnnounced() {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        assertError(chunk(ada, id, 0, part(1)), 422);
+        assertError(chunk(ada, id, CHUNKS + 1, part(1)), 422);
+        assertError(send(ada, id, 1, CHUNKS + 1, SONG.length, part(1)), 422);
+        assertError(send(ada, id, 1, CHUNKS, SONG.length + 1L, part(1)), 422);
+        assertError(chunk(ada, id, 1, new byte[0]), 422);
+        assertError(chunk(ada, id, 1, new byte[SONG.length + 1]), 422);
+        assertError(chunk(ada, "no-id", 1, part(1)), 422);
+        chunk(ada, id, 1, Arrays.copyOf(SONG, SONG.length)).expectStatus().isOk();
+        assertError(chunk(ada, id, 2, part(2)), 422);
+        assertThat(data(get("/api/v1/tracks/resume/" + id, ada))
+                        .path("received")
+                        .toString())
+                .isEqualTo("[1]");
+    }
+
+    @Test
+    void nobodyHasMoreThanSomeUnderWay() {
+        User busy = User.make("busy");
+        for (int i = 0; i < settings.maxOpen(); i++) {
+            initiated(busy, "song.wav", 1, 10);
+        }
+        assertError(initiate(busy, "song.wav", 1, 10), 409);
+    }
+
+    @Test
+    void anUploadInOneGoIsToldByItsId() throws IOException {
+        MultipartBodyBuilder form = new MultipartBodyBuilder();
+        form.part("file", new ByteArrayResource(SONG)).filename("song.wav");
+        JsonNode answer = json(client.post()
+                        .uri("/api/v1/uploads")
+                        .headers(headers -> headers.setBearerAuth(ada.token()))
+                        .body(BodyInserters.fromMultipartData(form.build()))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated())
+                .path("data");
+        assertThat(answer.propertyNames()).containsExactlyInAnyOrder("upload_id", "status");
+        assertThat(answer.path("status").asString()).isEqualTo("processing");
+        String id = answer.path("upload_id").asString();
+        completed(ada, id);
+        JsonNode status = data(get("/api/v1/uploads/" + id + "/status", ada));
+        assertThat(status.path("status").asString()).isEqualTo("completed");
+        assertThat(status.path("progress").asInt()).isEqualTo(100);
+        assertError(get("/api/v1/uploads/" + id + "/status", bob), 404);
+    }
+
+    @Test
+    void severalTracksAreDeletedEachForItself() {
+        String mine = uploaded(ada, SONG);
+        String hers = uploaded(bob, SONG);
+        String unknown = UUID.randomUUID().toString();
+        WebTestClient.ResponseSpec answer = post(
+                "/api/v1/tracks/batch/delete",
+                ada,
+                "{\"track_ids\":[\"" + mine + "\",\"" + hers + "\",\"" + unknown + "\",\"" + mine + "\"]}");
+        answer.expectStatus().isOk();
+        JsonNode outcome = json(answer).path("data");
+        assertThat(outcome.path("deleted").toString()).isEqualTo("[\"" + mine + "\"]");
+        assertThat(outcome.path("failed").propertyNames()).containsExactlyInAnyOrder(hers, unknown);
+        get("/api/v1/tracks/" + mine, ada).expectStatus().isNotFound();
+        get("/api/v1/tracks/" + hers, ada).expectStatus().isOk();
+        for (String wrong : List.of("{}", "{\"track_ids\":[]}", "{\"track_ids\":[\"x\"]}", "{\"track_ids\":[null]}")) {
+            assertError(post("/api/v1/tracks/batch/delete", ada, wrong), 422);
+        }
+    }
+
+    private void sendAll(User user, String id) {
+        for (int number = 1; number <= CHUNKS; number++) {
+            chunk(user, id, number, part(number)).expectStatus().isOk();
+        }
+    }
+
+    private static byte[] part(int number) {
+        int size = SONG.length / CHUNKS;
+        return Arrays.copyOfRange(SONG, (number - 1) * size, number == CHUNKS ? SONG.length : number * size);
+    }
+
+    private String initiated(User user, String filename, long totalChunks, long totalSize) {
+        JsonNode data = data(initiate(user, filename, totalChunks, totalSize));
+        assertThat(data.propertyNames()).containsExactlyInAnyOrder("upload_id", "message");
+        assertThat(data.path("message").asString()).isEqualTo("Upload session initiated");
+        return data.path("upload_id").asString();
+    }
+
+    private WebTestClient.ResponseSpec initiate(User user, String filename, long totalChunks, long totalSize) {
+        return post(
+                "/api/v1/tracks/initiate",
+                user,
+                "{\"filename\":\"" + filename + "\",\"total_chunks\":" + totalChunks + ",\"total_size\":" + totalSize
+                        + "}");
+    }
+
+    private WebTestClient.ResponseSpec complete(User user, String id) {
+        return post("/api/v1/tracks/complete", user, "{\"upload_id\":\"" + id + "\"}");
+    }
+
+    private WebTestClient.ResponseSpec chunk(User user, String id, int number, byte[] bytes) {
+        return send(user, id, number, CHUNKS, SONG.length, bytes);
+    }
+
+    private WebTestClient.ResponseSpec send(
+            User user, String id, int number, int totalChunks, long totalSize, byte[] bytes) {
+        MultipartBodyBuilder form = new MultipartBodyBuilder();
+        form.part("chunk", new ByteArrayResource(bytes)).filename("blob");
+        form.part("upload_id", id);
+        form.part("chunk_number", Integer.toString(number));
+        form.part("total_chunks", Integer.toString(totalChunks));
+        form.part("total_size", Long.toString(totalSize));
+        form.part("filename", "song.wav");
+        return client.post()
+                .uri("/api/v1/tracks/chunk")
+                .headers(headers -> headers.setBearerAuth(user.token()))
+                .body(BodyInserters.fromMultipartData(form.build()))
+                .exchange();
+    }
+
+    private static JsonNode data(WebTestClient.ResponseSpec response) {
+        response.expectStatus().isOk();
+        return json(response).path("data");
+    }
+
+    private WebTestClient.ResponseSpec post(String uri, User user, String body) {
+        return client.post()
+                .uri(uri)
+                .headers(headers -> {
+                    headers.setBearerAuth(user.token());
+                    headers.set("Content-Type", "application/json");
+                })
+                .bodyValue(body)
+                .exchange();
+    }
+}
