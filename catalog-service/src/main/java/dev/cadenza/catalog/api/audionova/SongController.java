@@ -80,7 +80,11 @@ class SongController {
         this.pages = pages;
     }
 
-    @Parameter(name = "page", in = ParameterIn.QUERY, description = "from 1, or last")
+    @Parameter(
+            name = "page",
+            in = ParameterIn.QUERY,
+            description = "from 1, or last",
+            schema = @Schema(type = "string"))
     @GetMapping({"/api/songs", "/api/songs/"})
     Mono<DrfPage<SongJson>> list(Caller caller, ServerWebExchange exchange) {
         TrackFilter own = new TrackFilter(caller.id(), caller.id(), null, null, null, null, null, null, null);

@@ -76,10 +76,14 @@ class TrackController {
                 "/musewave/tracks/{id}/");
     }
 
-    @Parameter(in = ParameterIn.QUERY, name = "user_id", description = "also userId")
-    @Parameter(in = ParameterIn.QUERY, name = "genre")
-    @Parameter(in = ParameterIn.QUERY, name = "mood")
-    @Parameter(in = ParameterIn.QUERY, name = "tags", description = "all of them, separated by commas")
+    @Parameter(in = ParameterIn.QUERY, name = "user_id", description = "also userId", schema = @Schema(type = "string"))
+    @Parameter(in = ParameterIn.QUERY, name = "genre", schema = @Schema(type = "string"))
+    @Parameter(in = ParameterIn.QUERY, name = "mood", schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "tags",
+            description = "all of them, separated by commas",
+            schema = @Schema(type = "string"))
     @Parameter(in = ParameterIn.QUERY, name = "published", schema = @Schema(type = "boolean"))
     @Parameter(
             in = ParameterIn.QUERY,
