@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program with a clean environment and limits on time, memory and output, and never leaves it behind: it dies
@@ -23,6 +24,7 @@ final class ChildProcess {
     private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
     private static final int STDERR_KEPT = 16 * 1024;
     private static final long POLL_MILLIS = 50;
+    private static final Duration LAST_OUTPUT = Duration.ofSeconds(30);
 
     static {
         Runtime.getRuntime()
@@ -43,6 +45,12 @@ final class ChildProcess {
      */
     record Ended(int exit, String stdout, boolean overflow, String stderr) {}
 
+    /** Takes what a program writes while it runs, on a thread of its own; where it fails the program is ended. */
+    @FunctionalInterface
+    interface Output {
+        void take(byte[] bytes, int count);
+    }
+
     /** The time was up. */
     static final class TimedOutException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -60,6 +68,14 @@ final class ChildProcess {
      */
     Ended run(Path program, List<String> arguments, int stdoutKept, Duration timeout, Cancellation cancellation)
             throws IOException {
+        Tail stdout = new Tail(stdoutKept);
+        Ended ended = run(program, arguments, stdout, timeout, cancellation);
+        return new Ended(ended.exit(), stdout.text(), stdout.overflow(), ended.stderr());
+    }
+
+    /** The same, with its standard output for whoever wants it; the one in the answer is empty. */
+    Ended run(Path program, List<String> arguments, Output stdout, Duration timeout, Cancellation cancellation)
+            throws IOException {
         if (cancellation.isCancelled()) {
             throw new CancellationException("cancelled before it began");
         }
@@ -73,10 +89,13 @@ final class ChildProcess {
         Process process = builder.start();
         LIVE.add(process);
         try {
-            Tail stdout = new Tail(process.getInputStream(), stdoutKept);
-            Tail stderr = new Tail(process.getErrorStream(), STDERR_KEPT);
+            Tail stderr = new Tail(STDERR_KEPT);
+            Drain out = new Drain(process.getInputStream(), stdout);
+            Drain err = new Drain(process.getErrorStream(), stderr);
             await(process, timeout, cancellation);
-            return new Ended(process.exitValue(), stdout.text(), stdout.overflow(), stderr.text());
+            out.finish();
+            err.finish();
+            return new Ended(process.exitValue(), "", false, stderr.text());
         } finally {
             kill(process);
             LIVE.remove(process);
@@ -128,45 +147,67 @@ final class ChildProcess {
         return command;
     }
 
-    /** Drains a stream and keeps its end. */
-    private static final class Tail {
+    /** Reads a stream to its end. */
+    private static final class Drain {
         private final Thread thread;
-        private final byte[] ring;
-        private long total;
-        private volatile String result = "";
+        private @Nullable RuntimeException failure;
 
-        Tail(InputStream stream, int kept) {
-            this.ring = new byte[kept];
-            this.thread = Thread.ofPlatform().daemon().name("ffmpeg-output").start(() -> drain(stream));
+        Drain(InputStream stream, Output output) {
+            this.thread = Thread.ofPlatform().daemon().name("ffmpeg-output").start(() -> drain(stream, output));
         }
 
-        private void drain(InputStream stream) {
+        private void drain(InputStream stream, Output output) {
             byte[] buffer = new byte[8192];
             try (stream) {
                 for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-                    for (int i = 0; i < n; i++) {
-                        ring[(int) (total++ % ring.length)] = buffer[i];
-                    }
+                    output.take(buffer, n);
                 }
             } catch (IOException e) {
                 // the process was killed: what was read is what there is
+            } catch (RuntimeException e) {
+                failure = e;
             }
+        }
+
+        /** Waits for what is still in the pipe. */
+        void finish() throws IOException {
+            try {
+                if (!thread.join(LAST_OUTPUT)) {
+                    throw new TimedOutException(LAST_OUTPUT);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Keeps the end. */
+    private static final class Tail implements Output {
+        private final byte[] ring;
+        private long total;
+
+        Tail(int kept) {
+            this.ring = new byte[kept];
+        }
+
+        @Override
+        public void take(byte[] bytes, int count) {
+            for (int i = 0; i < count; i++) {
+                ring[(int) (total++ % ring.length)] = bytes[i];
+            }
+        }
+
+        String text() {
             int length = (int) Math.min(total, ring.length);
             byte[] last = new byte[length];
             for (int i = 0; i < length; i++) {
                 last[i] = ring[(int) ((total - length + i) % ring.length)];
             }
-            result = new String(last, StandardCharsets.UTF_8);
-        }
-
-        String text() throws IOException {
-            try {
-                thread.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
-            }
-            return result;
+            return new String(last, StandardCharsets.UTF_8);
         }
 
         boolean overflow() {

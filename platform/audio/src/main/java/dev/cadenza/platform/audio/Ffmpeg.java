@@ -265,11 +265,76 @@ public final class Ffmpeg {
         arguments.addAll(List.of("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"));
         ChildProcess.Ended ended =
                 children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, settings.wallTimeout(), cancellation);
+        return loudness(ended, outTime(ended), format);
+    }
+
+    /**
+     * Measures the loudness of the whole file and hands all of it on, decoded and mixed down to one channel.
+     *
+     * @param sampleRate of what is handed on
+     * @param sink called on another thread, never after this has returned
+     * @throws FfmpegFailedException where the program was killed or ran out of time, which says nothing about the
+     *     audio: another try may succeed
+     * @throws CancellationException once the cancellation was seen
+     */
+    public Loudness listen(Path file, int sampleRate, PcmSink sink, Cancellation cancellation)
+            throws UndecodableAudioException, IOException {
+        AudioFormat format = AudioHeader.read(file).format();
+        List<String> arguments = new ArrayList<>(input(format, file));
+        arguments.set(arguments.indexOf("error"), "info");
+        // standard output is for the samples
+        arguments.set(arguments.indexOf("pipe:1"), "file:/dev/null");
+        arguments.addAll(audioOnly());
+        arguments.addAll(List.of("-t", seconds(settings.maxDuration())));
+        arguments.addAll(List.of("-af", "ebur128=peak=true:framelog=quiet"));
+        arguments.addAll(List.of("-ar", Integer.toString(sampleRate), "-ac", "1"));
+        arguments.addAll(List.of("-c:a", "pcm_s16le", "-f", "s16le", "pipe:1"));
+        Samples samples = new Samples(sink);
+        try {
+            ChildProcess.Ended ended =
+                    children.run(program.ffmpeg(), arguments, samples, settings.wallTimeout(), cancellation);
+            return loudness(ended, (double) samples.count / sampleRate, format);
+        } catch (ChildProcess.TimedOutException e) {
+            throw new FfmpegFailedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Bytes of 16 bit samples, as they come out of a pipe. */
+    private static final class Samples implements ChildProcess.Output {
+        private final PcmSink sink;
+        private short[] block = new short[0];
+        private int odd = -1;
+        private long count;
+
+        Samples(PcmSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void take(byte[] bytes, int length) {
+            if (block.length <= length / 2) {
+                block = new short[length / 2 + 1];
+            }
+            int made = 0;
+            for (int i = 0; i < length; i++) {
+                if (odd < 0) {
+                    odd = bytes[i] & 0xFF;
+                } else {
+                    block[made++] = (short) (bytes[i] << 8 | odd);
+                    odd = -1;
+                }
+            }
+            count += made;
+            sink.accept(block, made);
+        }
+    }
+
+    private static Loudness loudness(ChildProcess.Ended ended, double duration, AudioFormat format)
+            throws UndecodableAudioException, IOException {
         if (killed(ended)) {
             throw failed("measure", ended);
         }
         OptionalDouble integrated = last(INTEGRATED, ended.stderr());
-        double duration = outTime(ended);
         if (ended.exit() != 0 || integrated.isEmpty() || duration <= 0) {
             throw corrupt(format);
         }
@@ -283,6 +348,28 @@ public final class Ffmpeg {
     }
 
     /**
+     * Takes the first picture out of an audio file, as it is: nothing is decoded, and nothing known of what it is.
+     *
+     * @return whether there is one; else there is no output
+     * @throws FfmpegFailedException where the program was killed or ran out of time
+     */
+    public boolean takePicture(Path audio, Path out) throws UndecodableAudioException, IOException {
+        List<String> arguments = input(AudioHeader.read(audio).format(), audio);
+        arguments.addAll(List.of("-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1"));
+        arguments.addAll(List.of("-c", "copy", "-f", "data", "file:" + out.toAbsolutePath()));
+        ChildProcess.Ended ended = produce(arguments, out, probeTimeout(), Cancellation.NEVER);
+        if (killed(ended)) {
+            Files.deleteIfExists(out);
+            throw failed("take a picture", ended);
+        }
+        if (ended.exit() != 0 || Files.notExists(out) || Files.size(out) == 0) {
+            Files.deleteIfExists(out);
+            return false;
+        }
+        return true;
+    }
+
+    /**
      * Makes a small upright picture of one that somebody sent (PNG, JPEG, WebP or GIF, judged by its content; of a moving
      * one the first frame). Nothing but pixels gets through: no metadata, nothing that hides before or behind them.
      *
@@ -293,12 +380,24 @@ public final class Ffmpeg {
      */
     public ImageInfo shrink(Path in, Path out, int longestSide, int mostPixels)
             throws UndecodableImageException, IOException {
+        return picture(in, out, longestSide, mostPixels, false);
+    }
+
+    /** The same, always as JPEG: black shows where the original is transparent. */
+    public ImageInfo shrinkToJpeg(Path in, Path out, int longestSide, int mostPixels)
+            throws UndecodableImageException, IOException {
+        return picture(in, out, longestSide, mostPixels, true);
+    }
+
+    private ImageInfo picture(Path in, Path out, int longestSide, int mostPixels, boolean alwaysJpeg)
+            throws UndecodableImageException, IOException {
         ImageHeader header = ImageHeader.read(in);
         if (header.pixels() > mostPixels) {
             throw new UndecodableImageException(
                     UndecodableImageException.Problem.BEYOND_LIMITS,
                     "The picture has more than " + mostPixels / 1_000_000 + " megapixels.");
         }
+        boolean jpeg = header.opaque() || alwaysJpeg;
         double scale = Math.min(1, (double) longestSide / Math.max(header.width(), header.height()));
         int width = (int) Math.max(1, Math.round(header.width() * scale));
         int height = (int) Math.max(1, Math.round(header.height() * scale));
@@ -312,10 +411,11 @@ public final class Ffmpeg {
         arguments.addAll(List.of(
                 "-vf",
                 "scale=" + width + ":" + height + ":out_range=full," + upright(header.orientation())
-                        + "setsar=1,format=" + (header.opaque() ? "yuvj420p" : "rgba") + ",sidedata=mode=delete"));
+                        + (jpeg && !header.opaque() ? "format=gbrap,premultiply=inplace=1," : "")
+                        + "setsar=1,format=" + (jpeg ? "yuvj420p" : "rgba") + ",sidedata=mode=delete"));
         arguments.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"));
         arguments.addAll(
-                header.opaque()
+                jpeg
                         ? List.of("-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg")
                         : List.of("-c:v", "png", "-pred", "mixed", "-f", "image2pipe"));
         arguments.add("file:" + out.toAbsolutePath());
@@ -329,8 +429,8 @@ public final class Ffmpeg {
                     UndecodableImageException.Problem.UNUSABLE, "The picture could not be decoded.");
         }
         return new ImageInfo(
-                header.opaque() ? "jpg" : "png",
-                header.opaque() ? "image/jpeg" : "image/png",
+                jpeg ? "jpg" : "png",
+                jpeg ? "image/jpeg" : "image/png",
                 header.isLying() ? height : width,
                 header.isLying() ? width : height);
     }
