@@ -44,7 +44,9 @@ public final class SweepTrackFiles {
     private Flux<UUID> orphans(List<UUID> stored) {
         return tracks.existing(stored)
                 .collect(HashSet<UUID>::new, Set::add)
-                .flatMapIterable(existing ->
-                        stored.stream().filter(id -> !existing.contains(id)).toList());
+                .flatMapIterable(existing -> stored.stream()
+                        .filter(id -> !existing.contains(id))
+                        .distinct()
+                        .toList());
     }
 }

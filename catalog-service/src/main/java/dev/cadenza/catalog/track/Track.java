@@ -118,7 +118,7 @@ public record Track(
     /** How much of the processing is done, in percent. */
     public int progress() {
         return switch (status) {
-            case PROCESSING -> analysis.leaseUntil() == null ? 0 : 50;
+            case PROCESSING -> Objects.requireNonNullElse(analysis.percent(), 0);
             case COMPLETED, FAILED -> 100;
         };
     }
@@ -163,13 +163,18 @@ public record Track(
         if (status != TrackStatus.PROCESSING || analysis.takenAt(now)) {
             throw Failure.conflict("track.analysis_taken", "The track is being analysed, or was.");
         }
-        return Change.of(with(status, findings, failure, new Analysis(until, analysis.failures()), updatedAt));
+        return Change.of(with(status, findings, failure, new Analysis(until, analysis.failures(), null), updatedAt));
     }
 
-    /** Keeps the reservation of whoever has it; nothing where the analysis has ended. */
-    public Change<Track, TrackEvent> analysisProlonged(Instant until) {
+    /**
+     * Keeps the reservation of whoever has it; nothing where the analysis has ended.
+     *
+     * @param percent how much is done, 0 to 99
+     */
+    public Change<Track, TrackEvent> analysisProlonged(Instant until, int percent) {
         return status == TrackStatus.PROCESSING
-                ? Change.of(with(status, findings, failure, new Analysis(until, analysis.failures()), updatedAt))
+                ? Change.of(
+                        with(status, findings, failure, new Analysis(until, analysis.failures(), percent), updatedAt))
                 : Change.of(this);
     }
 
@@ -177,7 +182,7 @@ public record Track(
     public Change<Track, TrackEvent> measured(Findings found, Instant now) {
         return status == TrackStatus.PROCESSING
                 ? Change.of(
-                        with(TrackStatus.COMPLETED, found, null, new Analysis(null, analysis.failures()), now),
+                        with(TrackStatus.COMPLETED, found, null, new Analysis(null, analysis.failures(), null), now),
                         new TrackEvent.Processed())
                 : Change.of(this);
     }
@@ -186,23 +191,33 @@ public record Track(
     public Change<Track, TrackEvent> rejected(String reason, Instant now) {
         return status == TrackStatus.PROCESSING
                 ? Change.of(
-                        with(TrackStatus.FAILED, null, reason, new Analysis(null, analysis.failures()), now),
+                        with(TrackStatus.FAILED, null, reason, new Analysis(null, analysis.failures(), null), now),
                         new TrackEvent.Failed())
                 : Change.of(this);
     }
 
-    /** The analysis broke: tried again, but not for ever. */
-    public Change<Track, TrackEvent> analysisBroken(Instant now) {
+    /**
+     * The analysis broke: tried again, but not for ever.
+     *
+     * @param until nobody tries again before then
+     */
+    public Change<Track, TrackEvent> analysisBroken(Instant now, Instant until) {
         int failures = analysis.failures() + 1;
         if (status == TrackStatus.PROCESSING && failures < MOST_FAILURES) {
-            return Change.of(with(status, findings, failure, new Analysis(null, failures), updatedAt));
+            return Change.of(with(status, findings, failure, new Analysis(until, failures, null), updatedAt));
         }
         return rejected("The audio could not be analysed.", now);
     }
 
-    /** The analysis cannot be done now, through nobody's fault; free for the next who tries. */
-    public Change<Track, TrackEvent> analysisReleased() {
-        return Change.of(with(status, findings, failure, new Analysis(null, analysis.failures()), updatedAt));
+    /**
+     * The analysis cannot be done now, through nobody's fault; nothing where it has ended.
+     *
+     * @param until nobody tries again before then
+     */
+    public Change<Track, TrackEvent> analysisPaused(Instant until) {
+        return status == TrackStatus.PROCESSING
+                ? Change.of(with(status, findings, failure, new Analysis(until, analysis.failures(), null), updatedAt))
+                : Change.of(this);
     }
 
     /** Others like or play it more or less than before; not a change that clients are told of. */

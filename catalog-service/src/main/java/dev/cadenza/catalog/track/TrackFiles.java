@@ -20,9 +20,9 @@ public interface TrackFiles {
     /** Runs {@code work} on a copy on disk, which is deleted afterwards, however that ends. */
     <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work);
 
-    /** Removes them; nothing happens when absent. */
+    /** Removes them and all that was made of them; nothing happens when absent. */
     Mono<Void> delete(UUID trackId);
 
-    /** Ids of the tracks whose bytes were stored before {@code time}. */
+    /** Ids of the tracks of which anything was stored before {@code time}; some more than once. */
     Flux<UUID> storedBefore(Instant time);
 }

@@ -72,7 +72,16 @@ class TrackTests {
     @Test
     void onlyOneAnalysesATrackUntilItsLeaseEnds() {
         Track taken = uploaded(true).analysisTaken(NOW, NOW.plusSeconds(30)).state();
-        assertThat(taken.progress()).isEqualTo(50);
+        assertThat(taken.progress()).isZero();
+        Track going = taken.analysisProlonged(NOW.plusSeconds(40), 37).state();
+        assertThat(going.progress()).isEqualTo(37);
+        assertThatThrownBy(() -> going.analysisTaken(NOW.plusSeconds(39), NOW.plusSeconds(99)))
+                .isInstanceOf(FailureException.class);
+        // whoever begins again has heard nothing yet
+        assertThat(going.analysisTaken(NOW.plusSeconds(40), NOW.plusSeconds(60))
+                        .state()
+                        .progress())
+                .isZero();
         assertThatThrownBy(() -> taken.analysisTaken(NOW.plusSeconds(29), NOW.plusSeconds(99)))
                 .isInstanceOf(FailureException.class);
         assertThat(taken.analysisTaken(NOW.plusSeconds(30), NOW.plusSeconds(60)).events())
@@ -82,10 +91,14 @@ class TrackTests {
     @Test
     void aBrokenAnalysisIsTriedThreeTimes() {
         Track track = uploaded(true);
-        track = track.analysisBroken(NOW).state();
-        track = track.analysisBroken(NOW).state();
+        track = track.analysisBroken(NOW, NOW).state();
+        track = track.analysisPaused(NOW).state();
+        track = track.analysisBroken(NOW, NOW.plusSeconds(5)).state();
         assertThat(track.status()).isEqualTo(TrackStatus.PROCESSING);
-        Change<Track, TrackEvent> last = track.analysisBroken(NOW);
+        Track resting = track;
+        assertThatThrownBy(() -> resting.analysisTaken(NOW.plusSeconds(4), NOW.plusSeconds(99)))
+                .isInstanceOf(FailureException.class);
+        Change<Track, TrackEvent> last = track.analysisBroken(NOW, NOW);
         assertThat(last.state().status()).isEqualTo(TrackStatus.FAILED);
         assertThat(last.events()).containsExactly(new TrackEvent.Failed());
     }

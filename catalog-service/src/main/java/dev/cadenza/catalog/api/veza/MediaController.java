@@ -1,6 +1,7 @@
 package dev.cadenza.catalog.api.veza;
 
 import dev.cadenza.catalog.api.SignedTracks;
+import dev.cadenza.catalog.api.TrackExtrasMedia;
 import dev.cadenza.catalog.api.TrackMedia;
 import dev.cadenza.catalog.playback.Rendition;
 import dev.cadenza.platform.web.security.Caller;
@@ -14,16 +15,18 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Listening and downloading, as uploaded or in another format. */
+/** Listening and downloading, as uploaded or in another format; what a track looks like. */
 @RestController("vezaMediaController")
 class MediaController {
 
     private final SignedTracks tracks;
     private final TrackMedia media;
+    private final TrackExtrasMedia extras;
 
-    MediaController(SignedTracks tracks, TrackMedia media) {
+    MediaController(SignedTracks tracks, TrackMedia media, TrackExtrasMedia extras) {
         this.tracks = tracks;
         this.media = media;
+        this.extras = extras;
     }
 
     @GetMapping("/api/v1/tracks/{id}/stream")
@@ -50,6 +53,13 @@ class MediaController {
         Rendition wanted = wanted(format, bitrate);
         return tracks.find(Ids.ofPath(id), viewer, exchange.getRequest())
                 .flatMap(track -> media.download(exchange, track, viewer, wanted));
+    }
+
+    /** Peaks for drawing. */
+    @GetMapping("/api/v1/tracks/{id}/waveform")
+    Mono<Void> waveform(@PathVariable String id, Optional<Caller> caller, ServerWebExchange exchange) {
+        return tracks.find(Ids.ofPath(id), caller.map(Caller::id).orElse(null), exchange.getRequest())
+                .flatMap(track -> extras.waveform(exchange, track));
     }
 
     private static @Nullable Rendition wanted(Optional<String> format, Optional<String> bitrate) {

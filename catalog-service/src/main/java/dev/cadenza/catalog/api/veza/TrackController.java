@@ -74,6 +74,7 @@ class TrackController {
                 "/api/v1/tracks/search",
                 "/api/v1/tracks/{id}",
                 "/api/v1/tracks/{id}/stream",
+                "/api/v1/tracks/{id}/waveform",
                 "/api/v1/tracks/{id}/download");
     }
 

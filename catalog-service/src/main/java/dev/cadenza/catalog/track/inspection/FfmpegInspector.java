@@ -1,23 +1,30 @@
 package dev.cadenza.catalog.track.inspection;
 
 import dev.cadenza.catalog.track.AudioFacts;
-import dev.cadenza.catalog.track.Findings;
 import dev.cadenza.catalog.track.Inspector;
 import dev.cadenza.catalog.track.LoudnessFacts;
 import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.platform.audio.AudioFormat;
 import dev.cadenza.platform.audio.AudioInfo;
+import dev.cadenza.platform.audio.Cancellation;
 import dev.cadenza.platform.audio.Ffmpeg;
+import dev.cadenza.platform.audio.FfmpegFailedException;
 import dev.cadenza.platform.audio.Loudness;
 import dev.cadenza.platform.audio.UndecodableAudioException;
+import dev.cadenza.platform.audio.UndecodableImageException;
+import dev.cadenza.platform.audio.analysis.MusicAnalysis;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import jakarta.annotation.PreDestroy;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +39,10 @@ final class FfmpegInspector implements Inspector {
 
     private static final Logger LOG = LoggerFactory.getLogger(FfmpegInspector.class);
     private static final int MOST_WAITING = 64;
+    private static final int TRY_AGAIN_SECONDS = 5;
+    private static final int ARTWORK_SIDE = 1000;
+    private static final int THUMBNAIL_SIDE = 250;
+    private static final int MOST_PIXELS = 50_000_000;
 
     private final Ffmpeg ffmpeg;
     private final Scheduler probes;
@@ -54,8 +65,19 @@ final class FfmpegInspector implements Inspector {
     }
 
     @Override
-    public Mono<Measurement> measure(Path file) {
-        return Mono.fromCallable(() -> loudness(file)).subscribeOn(measurements);
+    public <T> Mono<T> measure(Path file, DoubleConsumer heard, Function<Measurement, Mono<T>> use) {
+        return Mono.usingWhen(
+                        Mono.fromCallable(() -> Files.createTempDirectory("cadenza-findings-"))
+                                .subscribeOn(measurements),
+                        folder -> Mono.fromCallable(() -> found(file, folder, heard))
+                                .subscribeOn(measurements)
+                                .flatMap(use),
+                        folder -> Mono.<Void>fromRunnable(() -> remove(folder)).subscribeOn(measurements))
+                .onErrorMap(FfmpegInspector::isNobodysFault, e -> {
+                    LOG.warn("A track cannot be measured now", e);
+                    return Failure.unavailable(
+                            "track.not_measurable", "The track cannot be analysed at this moment.", TRY_AGAIN_SECONDS);
+                });
     }
 
     private Inspected probe(Path file) {
@@ -83,14 +105,75 @@ final class FfmpegInspector implements Inspector {
         }
     }
 
-    private Measurement loudness(Path file) throws IOException {
+    private Measurement found(Path file, Path folder, DoubleConsumer heard) throws IOException {
+        MusicAnalysis analysis = new MusicAnalysis();
         try {
-            Loudness found = ffmpeg.loudness(file);
-            return new Measurement.Measured(Findings.of(
-                    new LoudnessFacts(orNull(found.integratedLufs()), found.rangeLu(), orNull(found.truePeakDbtp()))));
+            Loudness loudness = ffmpeg.listen(
+                    file,
+                    MusicAnalysis.SAMPLE_RATE,
+                    (samples, count) -> {
+                        analysis.accept(samples, count);
+                        heard.accept(analysis.seconds());
+                    },
+                    Cancellation.NEVER);
+            Path waveform = folder.resolve("waveform");
+            try (BufferedWriter out = Files.newBufferedWriter(waveform)) {
+                analysis.writePeaks(out);
+            }
+            return new Measurement.Measured(
+                    new LoudnessFacts(
+                            orNull(loudness.integratedLufs()), loudness.rangeLu(), orNull(loudness.truePeakDbtp())),
+                    tenths(analysis.beatsPerMinute()),
+                    analysis.key().orElse(null),
+                    cover(file, folder),
+                    waveform);
         } catch (UndecodableAudioException e) {
             return new Measurement.Unusable(e.reason());
         }
+    }
+
+    /** A picture that cannot be used is as good as none. */
+    private @Nullable Cover cover(Path file, Path folder) throws IOException, UndecodableAudioException {
+        Path original = folder.resolve("picture");
+        Path artwork = folder.resolve("artwork");
+        Path thumbnail = folder.resolve("thumbnail");
+        try {
+            if (!ffmpeg.takePicture(file, original)) {
+                return null;
+            }
+            ffmpeg.shrinkToJpeg(original, artwork, ARTWORK_SIDE, MOST_PIXELS);
+            ffmpeg.shrinkToJpeg(artwork, thumbnail, THUMBNAIL_SIDE, MOST_PIXELS);
+            return new Cover(artwork, thumbnail);
+        } catch (UndecodableImageException e) {
+            LOG.info("The picture in a track is not shown: {}", e.getMessage());
+            return null;
+        } catch (FfmpegFailedException e) {
+            if (e.isBeyondLimits()) {
+                LOG.info("The picture in a track takes too much: {}", e.getMessage());
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The disk, or whoever ended FFmpeg; not where it wanted more than it may have. */
+    private static boolean isNobodysFault(Throwable error) {
+        return error instanceof IOException && !(error instanceof FfmpegFailedException e && e.isBeyondLimits());
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            LOG.warn("Left in the temporary folder: {}", folder, e);
+        }
+    }
+
+    private static @Nullable Double tenths(OptionalDouble value) {
+        return value.isPresent() ? Double.valueOf(Math.round(value.getAsDouble() * 10) / 10.0) : null;
     }
 
     private static FailureException refusal(UndecodableAudioException e) {

@@ -1,5 +1,6 @@
 package dev.cadenza.catalog.track.persistence;
 
+import dev.cadenza.catalog.track.TrackExtras;
 import dev.cadenza.catalog.track.TrackFiles;
 import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +27,7 @@ final class StoredTrackFiles implements TrackFiles {
 
     private static final String PREFIX = "catalog/tracks/";
     private static final String RENDITIONS = "catalog/renditions/";
+    private static final Pattern ID = Pattern.compile("/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-small)?$");
     private static final Scheduler DISK = Schedulers.newBoundedElastic(4, 1_000, "track-files", 60, true);
 
     private final ObjectStore store;
@@ -54,13 +58,17 @@ final class StoredTrackFiles implements TrackFiles {
     @Override
     public Mono<Void> delete(UUID trackId) {
         return store.delete(key(trackId))
+                .thenMany(Flux.fromArray(TrackExtras.Kind.values()))
+                .concatMap(kind -> store.delete(StoredTrackExtras.key(trackId, kind)))
                 .then(store.deletePrefix(RENDITIONS + trackId + "/", key -> true))
                 .then();
     }
 
     @Override
     public Flux<UUID> storedBefore(Instant time) {
-        return store.list(PREFIX)
+        return Flux.fromIterable(StoredTrackExtras.PREFIXES)
+                .startWith(PREFIX)
+                .concatMap(store::list)
                 .filter(object -> object.lastModified().isBefore(time))
                 .mapNotNull(object -> trackId(object.key()).orElse(null));
     }
@@ -70,11 +78,9 @@ final class StoredTrackFiles implements TrackFiles {
     }
 
     private static Optional<UUID> trackId(String key) {
-        try {
-            return Optional.of(UUID.fromString(key.substring(PREFIX.length())));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // not one of ours: left alone
-        }
+        Matcher id = ID.matcher(key);
+        // not one of ours: left alone
+        return id.find() ? Optional.of(UUID.fromString(id.group(1))) : Optional.empty();
     }
 
     private static void delete(Path path) {

@@ -70,7 +70,7 @@ public final class Ffmpeg {
                 program.ffmpeg(), List.of("-hide_banner", "-encoders"), 1 << 16, PROBE_TIMEOUT, Cancellation.NEVER);
         if (hello.exit() != 0) {
             throw new FfmpegFailedException(
-                    "FFmpeg does not start here: " + hello.stderr().strip());
+                    "FFmpeg does not start here: " + hello.stderr().strip(), false);
         }
         this.vorbis = hello.stdout().contains(" libvorbis ");
         ChildProcess.Ended about =
@@ -109,7 +109,7 @@ public final class Ffmpeg {
             return probe(file, header);
         } catch (ChildProcess.TimedOutException e) {
             // on a busy machine any file takes long
-            throw new FfmpegFailedException(String.valueOf(e.getMessage()));
+            throw new FfmpegFailedException(String.valueOf(e.getMessage()), true);
         }
     }
 
@@ -272,7 +272,7 @@ public final class Ffmpeg {
      * Measures the loudness of the whole file and hands all of it on, decoded and mixed down to one channel.
      *
      * @param sampleRate of what is handed on
-     * @param sink called on another thread, never after this has returned
+     * @param sink called on another thread, never after this has returned what was measured
      * @throws FfmpegFailedException where the program was killed or ran out of time, which says nothing about the
      *     audio: another try may succeed
      * @throws CancellationException once the cancellation was seen
@@ -295,7 +295,7 @@ public final class Ffmpeg {
                     children.run(program.ffmpeg(), arguments, samples, settings.wallTimeout(), cancellation);
             return loudness(ended, (double) samples.count / sampleRate, format);
         } catch (ChildProcess.TimedOutException e) {
-            throw new FfmpegFailedException(String.valueOf(e.getMessage()));
+            throw new FfmpegFailedException(String.valueOf(e.getMessage()), true);
         }
     }
 
@@ -529,7 +529,7 @@ public final class Ffmpeg {
             return children.run(program.ffmpeg(), arguments, PROGRESS_OUTPUT, timeout, cancellation);
         } catch (ChildProcess.TimedOutException e) {
             Files.deleteIfExists(out);
-            throw new FfmpegFailedException(String.valueOf(e.getMessage()));
+            throw new FfmpegFailedException(String.valueOf(e.getMessage()), true);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(out);
             throw e;
@@ -668,8 +668,15 @@ public final class Ffmpeg {
     }
 
     private static FfmpegFailedException failed(String what, ChildProcess.Ended ended) {
-        return new FfmpegFailedException("FFmpeg could not " + what + ", exit " + ended.exit() + ": "
-                + ended.stderr().strip());
+        boolean beyondLimits =
+                switch (ended.exit()) {
+                    case 128 + 24, 128 + 25 -> true; // XCPU XFSZ
+                    default -> false;
+                };
+        return new FfmpegFailedException(
+                "FFmpeg could not " + what + ", exit " + ended.exit() + ": "
+                        + ended.stderr().strip(),
+                beyondLimits);
     }
 
     private static String seconds(Duration duration) {
