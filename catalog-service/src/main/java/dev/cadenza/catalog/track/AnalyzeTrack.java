@@ -81,11 +81,20 @@ public final class AnalyzeTrack {
         Mono<Ending> work = files.withCopy(
                 id, copy -> inspector.measure(copy, seconds -> heard.seconds = seconds, found -> kept(id, found)));
         return keepingLease(id, work, heard)
-                .flatMap(ending -> tracks.change(id, ending)
-                        .thenReturn(true)
-                        // deleted meanwhile, perhaps before the last of it was stored
-                        .switchIfEmpty(files.delete(id).thenReturn(false)))
-                .onErrorResume(error -> takenByAnother(error) ? Mono.error(error) : notDone(id, error));
+                .flatMap(ending -> tracks.change(id, ending))
+                .hasElement()
+                .flatMap(ended -> ended ? Mono.just(true) : clear(id))
+                .onErrorResume(error -> tracks.find(id).hasElement().flatMap(there -> {
+                    if (!there) {
+                        return clear(id);
+                    }
+                    return takenByAnother(error) ? Mono.just(false) : notDone(id, error);
+                }));
+    }
+
+    /** The track was deleted meanwhile, perhaps before the last of what was made of it was stored. */
+    private Mono<Boolean> clear(UUID id) {
+        return files.delete(id).thenReturn(false);
     }
 
     private Mono<Ending> kept(UUID id, Inspector.Measurement found) {

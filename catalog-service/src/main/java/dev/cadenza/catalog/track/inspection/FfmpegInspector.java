@@ -20,11 +20,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,12 +67,11 @@ final class FfmpegInspector implements Inspector {
     @Override
     public <T> Mono<T> measure(Path file, DoubleConsumer heard, Function<Measurement, Mono<T>> use) {
         return Mono.usingWhen(
-                        Mono.fromCallable(() -> Files.createTempDirectory("cadenza-findings-"))
-                                .subscribeOn(measurements),
-                        folder -> Mono.fromCallable(() -> found(file, folder, heard))
+                        Mono.fromCallable(Room::make).subscribeOn(measurements),
+                        room -> Mono.fromCallable(() -> found(file, room, heard))
                                 .subscribeOn(measurements)
                                 .flatMap(use),
-                        folder -> Mono.<Void>fromRunnable(() -> remove(folder)).subscribeOn(measurements))
+                        room -> Mono.<Void>fromRunnable(room::clear).subscribeOn(measurements))
                 .onErrorMap(FfmpegInspector::isNobodysFault, e -> {
                     LOG.warn("A track cannot be measured now", e);
                     return Failure.unavailable(
@@ -105,7 +104,30 @@ final class FfmpegInspector implements Inspector {
         }
     }
 
-    private Measurement found(Path file, Path folder, DoubleConsumer heard) throws IOException {
+    /** Files of one measurement. */
+    private record Room(Path waveform, Path picture, Path artwork, Path thumbnail) {
+
+        static Room make() throws IOException {
+            return new Room(file(), file(), file(), file());
+        }
+
+        private static Path file() throws IOException {
+            // named like an upload: those are swept where a process was killed
+            return Files.createTempFile("cadenza-upload-", ".part");
+        }
+
+        void clear() {
+            for (Path file : List.of(waveform, picture, artwork, thumbnail)) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    LOG.warn("Left in the temporary folder: {}", file, e);
+                }
+            }
+        }
+    }
+
+    private Measurement found(Path file, Room room, DoubleConsumer heard) throws IOException {
         MusicAnalysis analysis = new MusicAnalysis();
         try {
             Loudness loudness = ffmpeg.listen(
@@ -116,8 +138,7 @@ final class FfmpegInspector implements Inspector {
                         heard.accept(analysis.seconds());
                     },
                     Cancellation.NEVER);
-            Path waveform = folder.resolve("waveform");
-            try (BufferedWriter out = Files.newBufferedWriter(waveform)) {
+            try (BufferedWriter out = Files.newBufferedWriter(room.waveform())) {
                 analysis.writePeaks(out);
             }
             return new Measurement.Measured(
@@ -125,25 +146,22 @@ final class FfmpegInspector implements Inspector {
                             orNull(loudness.integratedLufs()), loudness.rangeLu(), orNull(loudness.truePeakDbtp())),
                     tenths(analysis.beatsPerMinute()),
                     analysis.key().orElse(null),
-                    cover(file, folder),
-                    waveform);
+                    cover(file, room),
+                    room.waveform());
         } catch (UndecodableAudioException e) {
             return new Measurement.Unusable(e.reason());
         }
     }
 
     /** A picture that cannot be used is as good as none. */
-    private @Nullable Cover cover(Path file, Path folder) throws IOException, UndecodableAudioException {
-        Path original = folder.resolve("picture");
-        Path artwork = folder.resolve("artwork");
-        Path thumbnail = folder.resolve("thumbnail");
+    private @Nullable Cover cover(Path file, Room room) throws IOException, UndecodableAudioException {
         try {
-            if (!ffmpeg.takePicture(file, original)) {
+            if (!ffmpeg.takePicture(file, room.picture())) {
                 return null;
             }
-            ffmpeg.shrinkToJpeg(original, artwork, ARTWORK_SIDE, MOST_PIXELS);
-            ffmpeg.shrinkToJpeg(artwork, thumbnail, THUMBNAIL_SIDE, MOST_PIXELS);
-            return new Cover(artwork, thumbnail);
+            ffmpeg.shrinkToJpeg(room.picture(), room.artwork(), ARTWORK_SIDE, MOST_PIXELS);
+            ffmpeg.shrinkToJpeg(room.artwork(), room.thumbnail(), THUMBNAIL_SIDE, MOST_PIXELS);
+            return new Cover(room.artwork(), room.thumbnail());
         } catch (UndecodableImageException e) {
             LOG.info("The picture in a track is not shown: {}", e.getMessage());
             return null;
@@ -159,17 +177,6 @@ final class FfmpegInspector implements Inspector {
     /** The disk, or whoever ended FFmpeg; not where it wanted more than it may have. */
     private static boolean isNobodysFault(Throwable error) {
         return error instanceof IOException && !(error instanceof FfmpegFailedException e && e.isBeyondLimits());
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            LOG.warn("Left in the temporary folder: {}", folder, e);
-        }
     }
 
     private static @Nullable Double tenths(OptionalDouble value) {

@@ -49,7 +49,8 @@ final class StoredTrackFiles implements TrackFiles {
     @Override
     public <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work) {
         return Mono.usingWhen(
-                Mono.fromCallable(() -> Files.createTempFile("cadenza-track-", ".copy"))
+                // named like an upload: those are swept where a process was killed
+                Mono.fromCallable(() -> Files.createTempFile("cadenza-upload-", ".part"))
                         .subscribeOn(DISK),
                 path -> store.download(key(trackId), path).flatMap(work),
                 path -> Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(DISK));

@@ -127,6 +127,8 @@ abstract class VezaTests {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())
+                    // what is made of tracks comes later
+                    .filter(name -> !name.startsWith("artwork/") && !name.startsWith("waveforms/"))
                     .collect(Collectors.toSet());
         }
     }

@@ -24,6 +24,9 @@ final class ChildProcess {
     private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
     private static final int STDERR_KEPT = 16 * 1024;
     private static final long POLL_MILLIS = 50;
+    /** Later than we end it: for when nobody is there to do so. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(30);
 
     static {
@@ -52,11 +55,20 @@ final class ChildProcess {
     }
 
     /** The time was up. */
-    static final class TimedOutException extends IOException {
+    static class TimedOutException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TimedOutException(Duration limit) {
             super("the audio program took longer than " + limit.toSeconds() + " s");
+        }
+    }
+
+    /** It had the processor for longer than it may, however busy the machine is. */
+    static final class TooMuchWorkException extends TimedOutException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuchWorkException(Duration limit) {
+            super(limit);
         }
     }
 
@@ -68,13 +80,36 @@ final class ChildProcess {
      */
     Ended run(Path program, List<String> arguments, int stdoutKept, Duration timeout, Cancellation cancellation)
             throws IOException {
+        return run(program, arguments, stdoutKept, timeout, settings.cpuTimeout(), cancellation);
+    }
+
+    /** The same with less time of the processor than the settings allow. */
+    Ended run(
+            Path program,
+            List<String> arguments,
+            int stdoutKept,
+            Duration timeout,
+            Duration cpuTimeout,
+            Cancellation cancellation)
+            throws IOException {
         Tail stdout = new Tail(stdoutKept);
-        Ended ended = run(program, arguments, stdout, timeout, cancellation);
+        Ended ended = run(program, arguments, stdout, timeout, cpuTimeout, cancellation);
         return new Ended(ended.exit(), stdout.text(), stdout.overflow(), ended.stderr());
     }
 
     /** The same, with its standard output for whoever wants it; the one in the answer is empty. */
     Ended run(Path program, List<String> arguments, Output stdout, Duration timeout, Cancellation cancellation)
+            throws IOException {
+        return run(program, arguments, stdout, timeout, settings.cpuTimeout(), cancellation);
+    }
+
+    private Ended run(
+            Path program,
+            List<String> arguments,
+            Output stdout,
+            Duration timeout,
+            Duration cpuTimeout,
+            Cancellation cancellation)
             throws IOException {
         if (cancellation.isCancelled()) {
             throw new CancellationException("cancelled before it began");
@@ -92,7 +127,7 @@ final class ChildProcess {
             Tail stderr = new Tail(STDERR_KEPT);
             Drain out = new Drain(process.getInputStream(), stdout);
             Drain err = new Drain(process.getErrorStream(), stderr);
-            await(process, timeout, cancellation);
+            await(process, timeout, cpuTimeout, cancellation);
             out.finish();
             err.finish();
             return new Ended(process.exitValue(), "", false, stderr.text());
@@ -102,7 +137,8 @@ final class ChildProcess {
         }
     }
 
-    private static void await(Process process, Duration timeout, Cancellation cancellation) throws IOException {
+    private static void await(Process process, Duration timeout, Duration cpuTimeout, Cancellation cancellation)
+            throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         try {
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -111,6 +147,10 @@ final class ChildProcess {
                 }
                 if (System.nanoTime() - end > 0) {
                     throw new TimedOutException(timeout);
+                }
+                Duration worked = process.info().totalCpuDuration().orElse(Duration.ZERO);
+                if (worked.compareTo(cpuTimeout) > 0) {
+                    throw new TooMuchWorkException(cpuTimeout);
                 }
             }
         } catch (InterruptedException e) {
@@ -140,7 +180,7 @@ final class ChildProcess {
         String script = "umask 077; ulimit -c 0 2>/dev/null; ulimit -v "
                 + settings.memory().toKilobytes()
                 + " 2>/dev/null; ulimit -t "
-                + Math.max(1, settings.cpuTimeout().toSeconds()) + " 2>/dev/null; ulimit -f "
+                + settings.cpuTimeout().plus(GRACE).toSeconds() + " 2>/dev/null; ulimit -f "
                 + settings.maxOutput().toBytes() / 512 + " 2>/dev/null; exec \"$@\"";
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "cadenza-audio", program.toString()));
         command.addAll(arguments);

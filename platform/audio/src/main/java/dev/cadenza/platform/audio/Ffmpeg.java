@@ -36,6 +36,7 @@ public final class Ffmpeg {
     private static final Duration DECODED_BY_PROBE = Duration.ofMinutes(5);
 
     private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration PROBE_WORK = Duration.ofSeconds(10);
     private static final int PROBE_OUTPUT = 1 << 20;
     private static final int PROGRESS_OUTPUT = 4096;
 
@@ -43,6 +44,8 @@ public final class Ffmpeg {
     private static final int TERMINATED = 255;
 
     private static final int TAGS = 64;
+    private static final String NAMES = "=title,artist,album,album_artist,albumartist,genre,date,year,tyer,tdrc";
+    private static final String WANTED_TAGS = ":format_tags" + NAMES + ":stream_tags" + NAMES;
     private static final int TAG_LENGTH = 500;
 
     /** Only these decoders exist for a file that somebody sent. */
@@ -356,7 +359,7 @@ public final class Ffmpeg {
     public boolean takePicture(Path audio, Path out) throws UndecodableAudioException, IOException {
         List<String> arguments = input(AudioHeader.read(audio).format(), audio);
         arguments.addAll(List.of("-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1"));
-        arguments.addAll(List.of("-c", "copy", "-f", "data", "file:" + out.toAbsolutePath()));
+        arguments.addAll(List.of("-c", "copy", "-f", "image2pipe", "file:" + out.toAbsolutePath()));
         ChildProcess.Ended ended = produce(arguments, out, probeTimeout(), Cancellation.NEVER);
         if (killed(ended)) {
             Files.deleteIfExists(out);
@@ -449,7 +452,29 @@ public final class Ffmpeg {
         };
     }
 
+    /** Of too many tags only those that somebody looks at, of too long ones none. */
     private JsonNode facts(Path file, AudioFormat format) throws UndecodableAudioException, IOException {
+        for (String tags : List.of(":format_tags:stream_tags", WANTED_TAGS, "")) {
+            ChildProcess.Ended ended = facts(file, format, tags);
+            if (killed(ended)) {
+                throw failed("probe", ended);
+            }
+            if (ended.exit() != 0) {
+                throw corrupt(format);
+            }
+            if (!ended.overflow()) {
+                try {
+                    return json.readTree(ended.stdout());
+                } catch (JacksonException e) {
+                    throw corrupt(format);
+                }
+            }
+        }
+        throw corrupt(format);
+    }
+
+    private ChildProcess.Ended facts(Path file, AudioFormat format, String tags)
+            throws UndecodableAudioException, IOException {
         List<String> arguments = List.of(
                 "-hide_banner",
                 "-v",
@@ -465,22 +490,17 @@ public final class Ffmpeg {
                 "-print_format",
                 "json",
                 "-show_entries",
-                "format=duration:format_tags:stream=codec_type,codec_name,sample_rate,channels,duration:"
-                        + "stream_tags:stream_disposition=attached_pic",
+                "format=duration:stream=codec_type,codec_name,sample_rate,channels,duration:"
+                        + "stream_disposition=attached_pic" + tags,
                 "-i",
                 "file:" + file.toAbsolutePath());
-        ChildProcess.Ended ended =
-                children.run(program.ffprobe(), arguments, PROBE_OUTPUT, probeTimeout(), Cancellation.NEVER);
-        if (killed(ended)) {
-            throw failed("probe", ended);
-        }
-        if (ended.exit() != 0 || ended.overflow()) {
-            throw corrupt(format);
-        }
         try {
-            return json.readTree(ended.stdout());
-        } catch (JacksonException e) {
-            throw corrupt(format);
+            return children.run(
+                    program.ffprobe(), arguments, PROBE_OUTPUT, probeTimeout(), PROBE_WORK, Cancellation.NEVER);
+        } catch (ChildProcess.TooMuchWorkException e) {
+            // FFmpeg compares each tag with all others
+            throw new UndecodableAudioException(
+                    Problem.BEYOND_LIMITS, "The file takes too long to read: it may have too many tags.");
         }
     }
 
@@ -668,11 +688,7 @@ public final class Ffmpeg {
     }
 
     private static FfmpegFailedException failed(String what, ChildProcess.Ended ended) {
-        boolean beyondLimits =
-                switch (ended.exit()) {
-                    case 128 + 24, 128 + 25 -> true; // XCPU XFSZ
-                    default -> false;
-                };
+        boolean beyondLimits = ended.exit() == 128 + 25; // XFSZ; of time we learn otherwise
         return new FfmpegFailedException(
                 "FFmpeg could not " + what + ", exit " + ended.exit() + ": "
                         + ended.stderr().strip(),
