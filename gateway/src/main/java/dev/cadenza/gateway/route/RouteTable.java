@@ -74,6 +74,7 @@ public final class RouteTable {
             row("GET", "/api/v1/tracks/{id}/download", CATALOG, TRACKS),
             row("GET", "/api/v1/tracks/{id}/stream", CATALOG, TRACKS),
             row("GET", "/api/v1/tracks/{id}/hls/**", CATALOG, TRACKS),
+            row("GET", "/api/v1/tracks/{id}/waveform", CATALOG, TRACKS),
             row("GET", "/api/v1/tracks/{id}/status", CATALOG, TRACKS),
             row("POST", "/api/v1/tracks/initiate", CATALOG, TRACKS).limit(Limit.UPLOAD),
             upload("POST", "/api/v1/tracks/chunk", CATALOG, TRACKS),
