@@ -1,5 +1,6 @@
 package dev.cadenza.catalog.playback;
 
+import dev.cadenza.platform.audio.Transcoding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -17,8 +18,6 @@ public final class HlsPlaylist {
 
     private static final int SEGMENT_FRAMES = Transcoder.SEGMENT_FRAMES;
 
-    private static final int FRAME_SAMPLES = 1024;
-    private static final int SAMPLE_RATE = 48_000;
     private static final BigDecimal SEGMENT_SECONDS = new BigDecimal("6.400");
     /** What boxes and the rate's ups and downs add. */
     private static final double OVERHEAD = 1.1;
@@ -54,7 +53,7 @@ public final class HlsPlaylist {
 
     /** How many segments audio of this length has, at least; one too many would be asked for in vain. */
     static int segments(double seconds) {
-        long frames = (long) (seconds * SAMPLE_RATE / FRAME_SAMPLES) + 1;
+        long frames = (long) (seconds * Transcoding.FRAGMENT_SAMPLE_RATE / Transcoding.FRAME_SAMPLES) + 1;
         return (int) Math.max(1, (frames + SEGMENT_FRAMES - 1) / SEGMENT_FRAMES);
     }
 

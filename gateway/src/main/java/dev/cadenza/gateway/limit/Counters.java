@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +81,8 @@ public final class Counters {
             }
             CompletableFuture<T> answer = question(counter, rate, question);
             // this instance keeps it: nothing to wait for, nothing that could be away
-            return answer.isDone() && !answer.isCompletedExceptionally()
-                    ? Mono.just(answer.join())
+            return answer.state() == Future.State.SUCCESS
+                    ? Mono.just(answer.resultNow())
                     : awaited(answer).transformDeferred(CircuitBreakerOperator.of(breaker));
         });
     }

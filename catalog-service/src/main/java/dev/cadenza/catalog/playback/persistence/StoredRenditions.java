@@ -62,8 +62,9 @@ final class StoredRenditions implements Renditions {
     public Mono<Fragments> store(UUID trackId, String name, Path file, Fragments fragments) {
         return store.put(key(trackId, name), file, "audio/mp4")
                 .then(Mono.usingWhen(
+                        // named like an upload: those are swept where a process was killed
                         Mono.fromCallable(() -> Files.write(
-                                        Files.createTempFile("cadenza-fragments-", ".json"),
+                                        Files.createTempFile("cadenza-upload-", ".part"),
                                         json.writeValueAsBytes(fragments)))
                                 .subscribeOn(DISK),
                         path -> store.put(key(trackId, name) + FRAGMENTS, path, "application/json"),

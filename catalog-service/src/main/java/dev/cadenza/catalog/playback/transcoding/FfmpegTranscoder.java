@@ -72,7 +72,8 @@ final class FfmpegTranscoder implements Transcoder {
 
     @Override
     public Path place() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "cadenza-rendition-" + UUID.randomUUID());
+        // named like an upload: those are swept where a process was killed
+        return Path.of(System.getProperty("java.io.tmpdir"), "cadenza-upload-" + UUID.randomUUID() + ".part");
     }
 
     @Override
