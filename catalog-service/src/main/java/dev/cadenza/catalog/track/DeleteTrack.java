@@ -18,8 +18,10 @@ public final class DeleteTrack {
 
     private final Tracks tracks;
     private final TrackFiles files;
+    private final StorageQuota quota;
 
-    DeleteTrack(Tracks tracks, TrackFiles files) {
+    DeleteTrack(Tracks tracks, TrackFiles files, StorageQuota quota) {
+        this.quota = quota;
         this.tracks = tracks;
         this.files = files;
     }
@@ -35,10 +37,12 @@ public final class DeleteTrack {
                 .retryWhen(Retry.max(ATTEMPTS)
                         .filter(DeleteTrack::changedMeanwhile)
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
-                .then(files.delete(id).onErrorResume(error -> {
+                .then(Mono.defer(() -> files.delete(id).onErrorResume(error -> {
                     LOG.warn("the bytes of deleted track {} stay until the sweep: {}", id, error.toString());
                     return Mono.empty();
-                }));
+                })))
+                // held still where a process died after it had made the track
+                .then(Mono.defer(() -> quota.release(caller, id)));
     }
 
     /** The analysis or a count wrote between reading and removing. */

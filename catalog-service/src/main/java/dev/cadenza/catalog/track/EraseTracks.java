@@ -16,12 +16,14 @@ public final class EraseTracks implements PersonalData {
     private final TrackFiles files;
     private final Streams streams;
     private final Downloads downloads;
+    private final StorageQuota quota;
 
-    EraseTracks(Tracks tracks, TrackFiles files, Streams streams, Downloads downloads) {
+    EraseTracks(Tracks tracks, TrackFiles files, Streams streams, Downloads downloads, StorageQuota quota) {
         this.tracks = tracks;
         this.files = files;
         this.streams = streams;
         this.downloads = downloads;
+        this.quota = quota;
     }
 
     @Override
@@ -29,6 +31,7 @@ public final class EraseTracks implements PersonalData {
         return tracks.removeAllOf(account, new TrackEvent.Erased())
                 .concatMap(files::delete, 1)
                 .then(streams.forget(account))
-                .then(downloads.forget(account));
+                .then(downloads.forget(account))
+                .then(quota.forget(account));
     }
 }

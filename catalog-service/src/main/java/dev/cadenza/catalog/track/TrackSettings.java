@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxFileSize largest file that is accepted
  * @param quota bytes that one user's tracks may take together
+ * @param storeWithin how long it may take to look into an upload and to store it; so long, and a minute, does a process that
+ *     was killed keep room from its owner
  * @param probes uploads that are looked into at the same time
  * @param analysis measuring
  * @param sweep removing of bytes that no track has
@@ -24,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record TrackSettings(
         @DefaultValue("100MB") @NotNull DataSize maxFileSize,
         @DefaultValue("1GB") @NotNull DataSize quota,
+        @DefaultValue("10m") @NotNull Duration storeWithin,
         @DefaultValue("2") @Min(1) @Max(64) int probes,
         @DefaultValue @Valid Analysis analysis,
         @DefaultValue @Valid Sweep sweep) {

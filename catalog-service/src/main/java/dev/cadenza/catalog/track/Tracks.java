@@ -48,8 +48,8 @@ public interface Tracks {
     /** Those that nobody analyses although they need it, oldest first. */
     Flux<UUID> awaitingAnalysis(Instant now, int limit);
 
-    /** Bytes that the tracks of one owner take together. */
-    Mono<Long> bytesOf(UUID ownerId);
+    /** Bytes that the tracks of one owner take together, without these and those that failed. */
+    Mono<Long> bytesOf(UUID ownerId, Collection<UUID> except);
 
     /** Those of these ids that there are. */
     Flux<UUID> existing(Collection<UUID> ids);

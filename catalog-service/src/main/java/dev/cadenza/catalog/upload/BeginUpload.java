@@ -7,6 +7,7 @@ import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.events.RequestedIds;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,23 +44,17 @@ public final class BeginUpload {
     /** Invalid where chunks and bytes make no sense, TooLarge, Conflict where too many are under way. */
     public Mono<Versioned<UploadSession>> begin(UUID owner, String filename, long totalChunks, long totalSize) {
         check(totalChunks, totalSize);
-        return quota.of(owner)
-                .flatMap(usage -> usage.remaining() < totalSize
-                        ? Mono.error(new Failure.TooLarge(
-                                        "upload.quota_exceeded",
-                                        "The file does not fit into what is left of your storage.",
-                                        usage.limit())
-                                .asException())
-                        : sessions.open(owner))
-                .flatMap(open -> open >= settings.maxOpen()
-                        ? Mono.error(Failure.conflict(
-                                "upload.too_many",
-                                "You have " + open + " uploads under way. Complete one, or wait until they expire."))
-                        : RequestedIds.of("upload", ids))
-                .flatMap(id -> sessions.find(id)
-                        .switchIfEmpty(Mono.defer(() -> sessions.add(
-                                id,
-                                UploadSession.begun(owner, filename, (int) totalChunks, totalSize, clock.instant())))));
+        return RequestedIds.of("upload", ids)
+                .flatMap(id -> sessions.find(id).switchIfEmpty(Mono.defer(() -> {
+                    Instant now = clock.instant();
+                    return quota.opening(
+                            owner,
+                            id,
+                            totalSize,
+                            now.plus(settings.keep()),
+                            settings.maxOpen(),
+                            sessions.add(id, UploadSession.begun(owner, filename, (int) totalChunks, totalSize, now)));
+                })));
     }
 
     private void check(long totalChunks, long totalSize) {

@@ -1,6 +1,8 @@
 package dev.cadenza.catalog.upload;
 
 import dev.cadenza.catalog.track.FindTrack;
+import dev.cadenza.catalog.track.MakeTrack;
+import dev.cadenza.catalog.track.StorageQuota;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackDetails;
 import dev.cadenza.catalog.track.UploadTrack;
@@ -29,7 +31,8 @@ public final class CompleteUpload {
     private final FindUpload find;
     private final UploadSessions sessions;
     private final Chunks chunks;
-    private final UploadTrack upload;
+    private final MakeTrack make;
+    private final StorageQuota quota;
     private final FindTrack tracks;
     private final UploadSettings settings;
     private final Clock clock;
@@ -38,14 +41,16 @@ public final class CompleteUpload {
             FindUpload find,
             UploadSessions sessions,
             Chunks chunks,
-            UploadTrack upload,
+            MakeTrack make,
+            StorageQuota quota,
             FindTrack tracks,
             UploadSettings settings,
             Clock clock) {
         this.find = find;
         this.sessions = sessions;
         this.chunks = chunks;
-        this.upload = upload;
+        this.make = make;
+        this.quota = quota;
         this.tracks = tracks;
         this.settings = settings;
         this.clock = clock;
@@ -77,17 +82,24 @@ public final class CompleteUpload {
         return chunks.of(id)
                 .collectList()
                 .doOnNext(found -> check(UploadState.of(session, found)))
-                .flatMap(found -> chunks.joined(
+                .flatMap(found -> quota.keeping(
+                        owner.id(),
                         id,
-                        found,
-                        joined -> upload.upload(
-                                        id,
-                                        owner,
-                                        new UploadTrack.Upload(
-                                                joined.file(), session.state().filename(), joined.size()),
-                                        wishes)
-                                .map(track -> new Completed(track, joined.md5()))))
+                        session.state().totalSize(),
+                        chunks.joined(
+                                id,
+                                found,
+                                joined -> make.make(
+                                                id,
+                                                owner,
+                                                new UploadTrack.Upload(
+                                                        joined.file(),
+                                                        session.state().filename(),
+                                                        joined.size()),
+                                                wishes)
+                                        .map(track -> new Completed(track, joined.md5())))))
                 .flatMap(completed -> sessions.change(id, state -> state.completed(completed.md5()))
+                        .then(quota.release(owner.id(), id))
                         .then(chunks.deleteAll(id).onErrorResume(error -> {
                             LOG.warn("the chunks of upload {} stay until the sweep: {}", id, error.toString());
                             return Mono.empty();

@@ -22,9 +22,6 @@ public interface UploadSessions {
     /** Reads, applies, writes, again on a lost race; empty where there is none. */
     Mono<Versioned<UploadSession>> change(UUID id, Function<UploadSession, Change<UploadSession, NoEvent>> transition);
 
-    /** How many of one owner are not complete. */
-    Mono<Long> open(UUID ownerId);
-
     /** Those that began before. */
     Flux<UUID> begunBefore(Instant time);
 

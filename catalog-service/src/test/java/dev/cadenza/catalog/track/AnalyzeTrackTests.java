@@ -52,6 +52,7 @@ class AnalyzeTrackTests {
         TrackSettings settings = new TrackSettings(
                 DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(1),
+                LEASE,
                 1,
                 new TrackSettings.Analysis(1, LEASE, LEASE),
                 new TrackSettings.Sweep(LEASE, LEASE));
@@ -344,7 +345,7 @@ class AnalyzeTrackTests {
         }
 
         @Override
-        public Mono<Long> bytesOf(UUID ownerId) {
+        public Mono<Long> bytesOf(UUID ownerId, Collection<UUID> except) {
             throw new UnsupportedOperationException();
         }
 

@@ -8,12 +8,15 @@ import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -21,13 +24,45 @@ import reactor.test.StepVerifier;
 class DeleteTrackTests {
 
     private static final UUID OWNER = UUID.randomUUID();
+    private static final TrackSettings SETTINGS = new TrackSettings(
+            DataSize.ofMegabytes(1),
+            DataSize.ofMegabytes(1),
+            Duration.ofMinutes(1),
+            1,
+            new TrackSettings.Analysis(1, Duration.ofMinutes(1), Duration.ofMinutes(1)),
+            new TrackSettings.Sweep(Duration.ofMinutes(1), Duration.ofMinutes(1)));
 
     @Test
     void aTrackThatNeverHoldsStillIsAConflict() {
-        StepVerifier.create(new DeleteTrack(new Restless(), new NoFiles()).delete(UUID.randomUUID(), OWNER))
+        Restless tracks = new Restless();
+        StorageQuota quota = new StorageQuota(tracks, new NoAccounts(), SETTINGS, Clock.systemUTC());
+        StepVerifier.create(new DeleteTrack(tracks, new NoFiles(), quota).delete(UUID.randomUUID(), OWNER))
                 .expectErrorMatches(error ->
                         error instanceof FailureException failed && failed.failure() instanceof Failure.Conflict)
                 .verify();
+    }
+
+    /** Nobody uploads anything. */
+    private static final class NoAccounts implements StorageAccounts {
+        @Override
+        public Mono<Versioned<StorageAccount>> find(UUID ownerId) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Versioned<StorageAccount>> open(UUID ownerId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Void> replace(Versioned<StorageAccount> current, StorageAccount next) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<Void> forget(UUID ownerId) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** One track that somebody changes between every reading and removing. */
@@ -90,7 +125,7 @@ class DeleteTrackTests {
         }
 
         @Override
-        public Mono<Long> bytesOf(UUID ownerId) {
+        public Mono<Long> bytesOf(UUID ownerId, Collection<UUID> except) {
             throw new UnsupportedOperationException();
         }
 

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Projections.include;
@@ -145,10 +146,13 @@ final class MongoTracks implements Tracks {
     }
 
     @Override
-    public Mono<Long> bytesOf(UUID ownerId) {
+    public Mono<Long> bytesOf(UUID ownerId, Collection<UUID> except) {
         return rows.aggregate(List.of(
-                        com.mongodb.client.model.Aggregates.match(
-                                and(eq(OWNER, ownerId), exists(TRACK + "link", false))),
+                        com.mongodb.client.model.Aggregates.match(and(
+                                eq(OWNER, ownerId),
+                                exists(TRACK + "link", false),
+                                ne(STATUS, TrackStatus.FAILED.name()),
+                                nin("_id", except))),
                         com.mongodb.client.model.Aggregates.group(null, Accumulators.sum("bytes", "$" + SIZE))))
                 .next()
                 .map(sum -> sum.get("bytes", Number.class).longValue())

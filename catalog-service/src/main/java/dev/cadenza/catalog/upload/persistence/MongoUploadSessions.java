@@ -1,8 +1,6 @@
 package dev.cadenza.catalog.upload.persistence;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
@@ -52,11 +50,6 @@ final class MongoUploadSessions implements UploadSessions {
     public Mono<Versioned<UploadSession>> change(
             UUID id, Function<UploadSession, Change<UploadSession, NoEvent>> transition) {
         return rows.change(id, current -> transition.apply(current.state()));
-    }
-
-    @Override
-    public Mono<Long> open(UUID ownerId) {
-        return rows.count(and(eq(OWNER, ownerId), exists("state.md5", false)));
     }
 
     @Override

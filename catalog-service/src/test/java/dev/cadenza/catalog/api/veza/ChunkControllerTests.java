@@ -284,15 +284,4 @@ class ChunkControllerTests extends VezaTests {
         response.expectStatus().isOk();
         return json(response).path("data");
     }
-
-    private WebTestClient.ResponseSpec post(String uri, User user, String body) {
-        return client.post()
-                .uri(uri)
-                .headers(headers -> {
-                    headers.setBearerAuth(user.token());
-                    headers.set("Content-Type", "application/json");
-                })
-                .bodyValue(body)
-                .exchange();
-    }
 }

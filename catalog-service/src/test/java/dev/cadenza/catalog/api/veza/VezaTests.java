@@ -85,6 +85,17 @@ abstract class VezaTests {
                 .exchange();
     }
 
+    WebTestClient.ResponseSpec post(String uri, User user, String body) {
+        return client.post()
+                .uri(uri)
+                .headers(headers -> {
+                    headers.setBearerAuth(user.token());
+                    headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+                })
+                .bodyValue(body)
+                .exchange();
+    }
+
     WebTestClient.ResponseSpec put(String uri, User user, String body) {
         return client.put()
                 .uri(uri)

@@ -112,6 +112,7 @@ class FfmpegInspectorTests {
                 new TrackSettings(
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
+                        PATIENCE,
                         1,
                         new TrackSettings.Analysis(1, PATIENCE, PATIENCE),
                         new TrackSettings.Sweep(PATIENCE, PATIENCE)));
