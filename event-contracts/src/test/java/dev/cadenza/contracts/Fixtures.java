@@ -7,6 +7,7 @@ import dev.cadenza.contracts.auth.v1.UserSnapshot;
 import dev.cadenza.contracts.catalog.v1.AlbumSnapshot;
 import dev.cadenza.contracts.catalog.v1.DownloadStarted;
 import dev.cadenza.contracts.catalog.v1.OrderSnapshot;
+import dev.cadenza.contracts.catalog.v1.SearchRebuildRequested;
 import dev.cadenza.contracts.catalog.v1.StreamStarted;
 import dev.cadenza.contracts.catalog.v1.TrackSnapshot;
 import dev.cadenza.contracts.gateway.v1.AccessDenied;
@@ -39,6 +40,17 @@ final class Fixtures {
 
     private static final EventEnvelope.Origin ORIGIN = new EventEnvelope.Origin("203.0.113.7", "curl/8.5.0");
 
+    private static final UserSnapshot.Profile PROFILE = new UserSnapshot.Profile(
+            "Plays the engine.",
+            "https://music.example/media/headers/ada.png",
+            "London",
+            "https://ada.example",
+            "ada",
+            "ada.plays",
+            "ada0",
+            "ada-l",
+            LATER);
+
     static final List<Record> ALL = List.of(
             new EventEnvelope<>(
                     OTHER,
@@ -58,7 +70,9 @@ final class Fixtures {
                     List.of("user", "artist"),
                     CREATED,
                     "Ada L.",
-                    "https://music.example/media/avatars/ada.png"),
+                    "https://music.example/media/avatars/ada.png",
+                    PROFILE),
+            PROFILE,
             new Revocation("user", USER.toString(), CREATED, LATER),
             new SecurityEvent(USER, OTHER, "role.changed", "artist", Map.of("roles", "user artist")),
             new AccessDenied(
@@ -115,6 +129,7 @@ final class Fixtures {
             new OrderSnapshot.Item(OTHER, USER, TRACK, 999),
             new StreamStarted(OTHER, TRACK, USER, LISTENER, 183.25, LATER),
             new DownloadStarted(OTHER, TRACK, USER, LISTENER, LATER),
+            new SearchRebuildRequested(USER, LATER),
             new PlaylistSnapshot(
                     OTHER,
                     3,

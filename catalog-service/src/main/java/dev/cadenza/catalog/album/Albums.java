@@ -5,6 +5,7 @@ import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -33,6 +34,15 @@ public interface Albums {
 
     /** A part of one owner's albums that the viewer may see, newest first. */
     Flux<Versioned<Album>> of(UUID ownerId, @Nullable UUID viewer, Paging paging);
+
+    /** Those of these ids that there are, in no particular order. */
+    Flux<Versioned<Album>> all(Collection<UUID> ids);
+
+    /** The ids of all of them. */
+    Flux<UUID> ids();
+
+    /** Called after each write of this process with the id; must not block. */
+    void afterWrite(Consumer<UUID> listener);
 
     /** Those in which one of these tracks is. */
     Flux<Versioned<Album>> containing(Collection<UUID> trackIds);

@@ -1,5 +1,7 @@
 package dev.cadenza.catalog.search;
 
+import dev.cadenza.catalog.album.Album;
+import dev.cadenza.catalog.album.Albums;
 import dev.cadenza.catalog.track.BrowseTracks;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackFilter;
@@ -10,52 +12,83 @@ import dev.cadenza.platform.core.Versioned;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** One query over tracks, playlists and people. */
+/** One query over tracks, albums, playlists and people. */
 @Component
 public final class SearchEverything {
 
     private final BrowseTracks tracks;
+    private final SearchIndex index;
+    private final Albums albums;
     private final Playlists playlists;
     private final People people;
 
-    SearchEverything(BrowseTracks tracks, Playlists playlists, People people) {
+    SearchEverything(BrowseTracks tracks, SearchIndex index, Albums albums, Playlists playlists, People people) {
         this.tracks = tracks;
+        this.index = index;
+        this.albums = albums;
         this.playlists = playlists;
         this.people = people;
     }
 
-    /** What may be searched. */
-    public enum Kind {
-        TRACKS,
-        PLAYLISTS,
-        USERS
-    }
-
-    /** A part of each kind; the parts that were not asked for are empty. */
-    public record Found(Page<Versioned<Track>> tracks, Page<Playlists.Playlist> playlists, Page<People.Person> people) {
+    /** A part of each kind, best first; the parts that were not asked for are empty. */
+    public record Result(
+            Page<Versioned<Track>> tracks,
+            Page<Versioned<Album>> albums,
+            Page<Playlists.Playlist> playlists,
+            Page<People.Person> people) {
 
         /** All matches of the kinds that were asked for, not only those shown. */
         public long total() {
-            return tracks.total() + playlists.total() + people.total();
+            return tracks.total() + albums.total() + playlists.total() + people.total();
         }
     }
 
     /** What has all these words in it and the viewer may see. */
-    public Mono<Found> search(String text, Set<Kind> kinds, @Nullable UUID viewer, Paging paging) {
+    public Mono<Result> search(String text, Set<Kind> kinds, @Nullable UUID viewer, Paging paging) {
         return Mono.zip(
-                        kinds.contains(Kind.TRACKS)
-                                ? tracks.browse(TrackFilter.words(viewer, text), TrackOrder.NEWEST, paging)
-                                : Mono.just(new Page<Versioned<Track>>(List.of(), 0, paging)),
-                        kinds.contains(Kind.PLAYLISTS)
-                                ? playlists.find(text, viewer, paging)
-                                : Mono.just(new Page<Playlists.Playlist>(List.of(), 0, paging)),
-                        kinds.contains(Kind.USERS)
-                                ? people.find(text, paging)
-                                : Mono.just(new Page<People.Person>(List.of(), 0, paging)))
-                .map(found -> new Found(found.getT1(), found.getT2(), found.getT3()));
+                        wanted(
+                                Kind.TRACKS,
+                                kinds,
+                                paging,
+                                () -> tracks.browse(TrackFilter.words(viewer, text), TrackOrder.BEST, paging)),
+                        wanted(
+                                Kind.ALBUMS,
+                                kinds,
+                                paging,
+                                () -> index.find(Kind.ALBUMS, text, viewer, paging)
+                                        .flatMap(page -> Found.inOrder(
+                                                page,
+                                                albums.all(page.items())
+                                                        .filter(album ->
+                                                                album.state().visibleTo(viewer)),
+                                                Versioned::id))),
+                        wanted(
+                                Kind.PLAYLISTS,
+                                kinds,
+                                paging,
+                                () -> index.find(Kind.PLAYLISTS, text, viewer, paging)
+                                        .flatMap(page -> Found.inOrder(
+                                                page,
+                                                playlists
+                                                        .all(page.items())
+                                                        .filter(playlist -> playlist.visibleTo(viewer)),
+                                                Playlists.Playlist::id))),
+                        wanted(
+                                Kind.USERS,
+                                kinds,
+                                paging,
+                                () -> index.find(Kind.USERS, text, viewer, paging)
+                                        .flatMap(page ->
+                                                Found.inOrder(page, people.all(page.items()), People.Person::id))))
+                .map(found -> new Result(found.getT1(), found.getT2(), found.getT3(), found.getT4()));
+    }
+
+    private static <T> Mono<Page<T>> wanted(Kind kind, Set<Kind> kinds, Paging paging, Supplier<Mono<Page<T>>> search) {
+        return kinds.contains(kind) ? search.get() : Mono.just(new Page<>(List.of(), 0, paging));
     }
 }

@@ -1,4 +1,4 @@
-/** Searching everything at once: tracks, and what this service has heard of playlists and people. */
+/** Finding tracks, albums, playlists and people in an index of this instance that is fed by events. */
 @NullMarked
 package dev.cadenza.catalog.search;
 

@@ -3,6 +3,8 @@ package dev.cadenza.catalog.track;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -10,14 +12,27 @@ import reactor.core.publisher.Mono;
 @Component
 public final class BrowseTracks {
 
+    private final TrackIndex index;
     private final Tracks tracks;
 
-    BrowseTracks(Tracks tracks) {
+    BrowseTracks(TrackIndex index, Tracks tracks) {
+        this.index = index;
         this.tracks = tracks;
     }
 
     /** What matches and the filter's viewer may see. */
     public Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging) {
-        return tracks.browse(filter, order, paging);
+        return index.find(filter, order, paging)
+                .flatMap(page -> tracks.all(page.items())
+                        // the index may not have heard yet that a track is private or gone
+                        .filter(track -> track.state().visibleTo(filter.viewer()))
+                        .collectMap(Versioned::id)
+                        .map(found -> {
+                            List<Versioned<Track>> shown = page.items().stream()
+                                    .map(found::get)
+                                    .filter(Objects::nonNull)
+                                    .toList();
+                            return new Page<>(shown, page.total() - page.items().size() + shown.size(), paging);
+                        }));
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Which tracks are wanted; null components do not restrict.
  *
  * @param viewer sees public tracks and his own; null: public ones only
- * @param text words that all occur in title, artist, album or genre, in any case and with or without accents
+ * @param text words that all begin words of title, artist, album, genre, tags or the owner's name, in any case and with
+ *     or without accents; where nothing has them so, with small mistakes
+ * @param title likewise, in the title alone
  * @param genre the whole genre, compared the same way
  * @param mood the whole mood, compared the same way
  * @param tags all of which it has, compared the same way; none do not restrict
@@ -24,6 +26,7 @@ public record TrackFilter(
         @Nullable UUID viewer,
         @Nullable UUID ownerId,
         @Nullable String text,
+        @Nullable String title,
         @Nullable String genre,
         @Nullable String mood,
         List<String> tags,
@@ -38,7 +41,7 @@ public record TrackFilter(
         tags = List.copyOf(tags);
     }
 
-    /** Without mood, tags and what is said about being public. */
+    /** Without title, mood, tags and what is said about being public. */
     public TrackFilter(
             @Nullable UUID viewer,
             @Nullable UUID ownerId,
@@ -49,7 +52,12 @@ public record TrackFilter(
             @Nullable Double maxSeconds,
             @Nullable Instant from,
             @Nullable Instant to) {
-        this(viewer, ownerId, text, genre, null, List.of(), null, format, minSeconds, maxSeconds, from, to);
+        this(viewer, ownerId, text, null, genre, null, List.of(), null, format, minSeconds, maxSeconds, from, to);
+    }
+
+    /** Public ones of everybody, with these words in the title, of this genre. */
+    public static TrackFilter published(@Nullable String title, @Nullable String genre) {
+        return new TrackFilter(null, null, null, title, genre, null, List.of(), true, null, null, null, null, null);
     }
 
     /** Everything that this person sees with these words in it. */

@@ -6,6 +6,9 @@ public record TrackOrder(Field field, boolean ascending) {
     /** Newest first. */
     public static final TrackOrder NEWEST = new TrackOrder(Field.CREATED_AT, false);
 
+    /** Best first. */
+    public static final TrackOrder BEST = new TrackOrder(Field.RELEVANCE, false);
+
     /** What may be ordered by. */
     public enum Field {
         CREATED_AT,
@@ -17,6 +20,8 @@ public record TrackOrder(Field field, boolean ascending) {
         LIKES,
         DOWNLOADS,
         /** Plays, then likes. */
-        POPULARITY
+        POPULARITY,
+        /** How well the words fit, popularity counted in; newest first where there are no words. */
+        RELEVANCE
     }
 }

@@ -1,12 +1,11 @@
 package dev.cadenza.catalog.track;
 
 import dev.cadenza.platform.core.Change;
-import dev.cadenza.platform.core.Page;
-import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -42,8 +41,11 @@ public interface Tracks {
     /** Removes all of one owner; the ids of those that are gone. */
     Flux<UUID> removeAllOf(UUID ownerId, TrackEvent event);
 
-    /** What matches and may be seen. */
-    Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging);
+    /** The ids of all of them. */
+    Flux<UUID> ids();
+
+    /** Called after each write of this process with the id; must not block. */
+    void afterWrite(Consumer<UUID> listener);
 
     /** Those that nobody analyses although they need it, oldest first. */
     Flux<UUID> awaitingAnalysis(Instant now, int limit);

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Ids;
-import dev.cadenza.platform.core.Page;
-import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.testing.MovableClock;
 import java.nio.ByteBuffer;
@@ -21,6 +19,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -335,7 +334,12 @@ class AnalyzeTrackTests {
         }
 
         @Override
-        public Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging) {
+        public Flux<UUID> ids() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void afterWrite(Consumer<UUID> listener) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,8 +3,6 @@ package dev.cadenza.catalog.track;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
-import dev.cadenza.platform.core.Page;
-import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,12 @@ class DeleteTrackTests {
         }
 
         @Override
-        public Mono<Page<Versioned<Track>>> browse(TrackFilter filter, TrackOrder order, Paging paging) {
+        public Flux<UUID> ids() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void afterWrite(Consumer<UUID> listener) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,6 +3,7 @@ package dev.cadenza.catalog.album.persistence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
 import dev.cadenza.catalog.album.Album;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,22 @@ final class MongoAlbums implements Albums {
         Bson own = eq("state.ownerId", ownerId);
         Bson visible = ownerId.equals(viewer) ? own : and(own, eq("state.details.isPublic", true));
         return rows.find(visible, descending("state.createdAt", "_id"), paging).map(MongoAlbums::album);
+    }
+
+    @Override
+    public Flux<Versioned<Album>> all(Collection<UUID> ids) {
+        return ids.isEmpty() ? Flux.empty() : rows.find(in("_id", ids)).map(MongoAlbums::album);
+    }
+
+    @Override
+    public Flux<UUID> ids() {
+        return rows.aggregate(List.of(com.mongodb.client.model.Aggregates.project(include("_id"))))
+                .map(row -> row.get("_id", UUID.class));
+    }
+
+    @Override
+    public void afterWrite(Consumer<UUID> listener) {
+        rows.afterWrite(listener);
     }
 
     @Override

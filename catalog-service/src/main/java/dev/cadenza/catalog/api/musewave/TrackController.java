@@ -128,6 +128,7 @@ class TrackController {
                 viewer,
                 owner.orElse(null),
                 null,
+                null,
                 query.text("genre"),
                 query.text("mood"),
                 query.tags(),

@@ -1,7 +1,7 @@
 package dev.cadenza.catalog.api.veza;
 
+import dev.cadenza.catalog.search.Kind;
 import dev.cadenza.catalog.search.SearchEverything;
-import dev.cadenza.catalog.search.SearchEverything.Kind;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
@@ -32,10 +32,22 @@ class SearchController {
         this.view = view;
     }
 
-    record ResultJson(List<TrackJson> tracks, List<PlaylistJson> playlists, List<UserJson> users, long total) {
-        static ResultJson of(SearchEverything.Found found, TrackView view) {
+    record ResultJson(
+            List<TrackJson> tracks,
+            List<AlbumJson> albums,
+            List<PlaylistJson> playlists,
+            List<UserJson> users,
+            long total) {
+        static ResultJson of(SearchEverything.Result found, TrackView view) {
             return new ResultJson(
                     view.all(found.tracks()),
+                    found.albums().items().stream()
+                            .map(album -> new AlbumJson(
+                                    album.id(),
+                                    album.state().details().title(),
+                                    album.state().details().artist(),
+                                    album.state().details().isPublic()))
+                            .toList(),
                     found.playlists().items().stream()
                             .map(playlist -> new PlaylistJson(
                                     playlist.id(),
@@ -50,6 +62,8 @@ class SearchController {
                     found.total());
         }
     }
+
+    record AlbumJson(UUID id, String title, String artist, boolean isPublic) {}
 
     record PlaylistJson(UUID id, String title, String description, boolean isPublic, int trackCount) {}
 
@@ -71,7 +85,7 @@ class SearchController {
         }
         return search.search(
                         text,
-                        kinds(parameters.word("type", "tracks", "playlists", "users")),
+                        kinds(parameters.word("type", "tracks", "albums", "playlists", "users")),
                         caller.map(Caller::id).orElse(null),
                         parameters.page())
                 .map(found -> VezaEnvelope.data(ResultJson.of(found, view)));
@@ -80,6 +94,7 @@ class SearchController {
     private static Set<Kind> kinds(@Nullable String word) {
         return switch (word) {
             case "tracks" -> EnumSet.of(Kind.TRACKS);
+            case "albums" -> EnumSet.of(Kind.ALBUMS);
             case "playlists" -> EnumSet.of(Kind.PLAYLISTS);
             case "users" -> EnumSet.of(Kind.USERS);
             case null, default -> EnumSet.allOf(Kind.class);

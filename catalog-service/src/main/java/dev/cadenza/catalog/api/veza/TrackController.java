@@ -93,10 +93,11 @@ class TrackController {
                 null,
                 null,
                 null);
-        return browse.browse(filter, order(parameters), page).map(tracks -> VezaEnvelope.data(view.page(tracks)));
+        return browse.browse(filter, order(parameters, "created_at"), page)
+                .map(tracks -> VezaEnvelope.data(view.page(tracks)));
     }
 
-    /** The one answer of the dialect without an envelope. */
+    /** The one answer of the dialect without an envelope. What fits best comes first unless asked otherwise. */
     @GetMapping("/search")
     Mono<TrackJson.Many> search(@RequestParam MultiValueMap<String, String> query, Optional<Caller> caller) {
         Parameters parameters = new Parameters(query);
@@ -111,7 +112,7 @@ class TrackController {
                 parameters.seconds("max_duration"),
                 parameters.time("start_date"),
                 parameters.time("end_date"));
-        return browse.browse(filter, order(parameters), page).map(tracks -> view.page(tracks));
+        return browse.browse(filter, order(parameters, "relevance"), page).map(tracks -> view.page(tracks));
     }
 
     @GetMapping("/{id}")
@@ -175,17 +176,26 @@ class TrackController {
         return quota.of(user).map(usage -> VezaEnvelope.data(TrackJson.Quota.of(usage)));
     }
 
-    private static TrackOrder order(Parameters parameters) {
+    private static TrackOrder order(Parameters parameters, String otherwise) {
         String field = parameters.word(
-                "sort_by", "created_at", "title", "artist", "duration", "popularity", "play_count", "like_count");
+                "sort_by",
+                "created_at",
+                "title",
+                "artist",
+                "duration",
+                "popularity",
+                "play_count",
+                "like_count",
+                "relevance");
         String direction = parameters.word("sort_order", "asc", "desc");
         return new TrackOrder(
-                switch (field == null ? "created_at" : field) {
+                switch (field == null ? otherwise : field) {
                     case "title" -> TrackOrder.Field.TITLE;
                     case "artist" -> TrackOrder.Field.ARTIST;
                     case "duration" -> TrackOrder.Field.DURATION;
                     case "popularity", "play_count" -> TrackOrder.Field.POPULARITY;
                     case "like_count" -> TrackOrder.Field.LIKES;
+                    case "relevance" -> TrackOrder.Field.RELEVANCE;
                     default -> TrackOrder.Field.CREATED_AT;
                 },
                 "asc".equals(direction));

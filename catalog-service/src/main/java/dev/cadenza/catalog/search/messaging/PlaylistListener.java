@@ -4,6 +4,8 @@ import dev.cadenza.catalog.search.Playlists;
 import dev.cadenza.contracts.playlist.v1.PlaylistSnapshot;
 import dev.cadenza.platform.events.EventHandler;
 import dev.cadenza.platform.events.ReceivedEvent;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -43,6 +45,7 @@ final class PlaylistListener implements EventHandler {
                                 playlist.title(),
                                 playlist.description(),
                                 playlist.isPublic(),
+                                Objects.requireNonNullElse(playlist.collaboratorIds(), List.of()),
                                 playlist.trackIds().size()),
                         event.seq());
             }

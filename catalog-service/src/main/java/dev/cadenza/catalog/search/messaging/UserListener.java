@@ -33,11 +33,43 @@ final class UserListener implements EventHandler {
         return switch (event.type()) {
             case "auth.user.registered", "auth.user.verified", "auth.user.updated" -> {
                 UserSnapshot user = event.dataAs(UserSnapshot.class);
-                yield people.put(new People.Person(user.userId(), user.username()), event.seq());
+                yield people.put(person(user), event.seq());
             }
             case "auth.user.deleted" ->
                 people.remove(event.dataAs(UserSnapshot.class).userId(), event.seq());
             default -> Mono.empty();
         };
+    }
+
+    private static People.Person person(UserSnapshot user) {
+        UserSnapshot.Profile profile = user.profile();
+        return profile == null
+                ? new People.Person(
+                        user.userId(),
+                        user.username(),
+                        user.verified(),
+                        user.displayName(),
+                        null,
+                        user.avatarUrl(),
+                        null,
+                        null,
+                        null,
+                        People.SocialLinks.NONE,
+                        user.createdAt(),
+                        null)
+                : new People.Person(
+                        user.userId(),
+                        user.username(),
+                        user.verified(),
+                        user.displayName(),
+                        profile.bio(),
+                        user.avatarUrl(),
+                        profile.headerUrl(),
+                        profile.location(),
+                        profile.website(),
+                        new People.SocialLinks(
+                                profile.twitter(), profile.instagram(), profile.spotify(), profile.soundcloud()),
+                        user.createdAt(),
+                        profile.updatedAt());
     }
 }

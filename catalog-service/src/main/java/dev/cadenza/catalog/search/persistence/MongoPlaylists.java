@@ -1,56 +1,59 @@
 package dev.cadenza.catalog.search.persistence;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
+import com.mongodb.client.model.Aggregates;
 import dev.cadenza.catalog.search.Playlists;
-import dev.cadenza.catalog.track.SearchText;
-import dev.cadenza.platform.core.Page;
-import dev.cadenza.platform.core.Paging;
-import dev.cadenza.platform.events.Aggregates;
-import dev.cadenza.platform.events.IndexSpec;
 import dev.cadenza.platform.events.ProjectionCollection;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Playlists as rows with their folded words. */
+/** Playlists as rows. */
 @Component
 final class MongoPlaylists implements Playlists {
 
-    record Row(Playlist playlist, String title, String text) {}
+    private final ProjectionCollection<Playlist> rows;
+    private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
 
-    private final ProjectionCollection<Row> rows;
-
-    MongoPlaylists(Aggregates aggregates) {
-        this.rows = aggregates.projection("playlist_copy", Row.class, List.of(IndexSpec.on("state.title")));
+    MongoPlaylists(dev.cadenza.platform.events.Aggregates aggregates) {
+        this.rows = aggregates.projection("playlist_copy", Playlist.class, List.of());
     }
 
     @Override
     public Mono<Void> put(Playlist playlist, long seq) {
-        String title = SearchText.folded(playlist.title());
-        return rows.apply(
-                        playlist.id(),
-                        seq,
-                        new Row(playlist, title, title + "\n" + SearchText.folded(playlist.description())))
+        return rows.apply(playlist.id(), seq, playlist)
+                .doOnSuccess(done -> tell(playlist.id()))
                 .then();
     }
 
     @Override
     public Mono<Void> remove(UUID id, long seq) {
-        return rows.remove(id, seq).then();
+        return rows.remove(id, seq).doOnSuccess(done -> tell(id)).then();
     }
 
     @Override
-    public Mono<Page<Playlist>> find(String text, @Nullable UUID viewer, Paging paging) {
-        Bson open = eq("state.playlist.isPublic", true);
-        Bson visible = viewer == null ? open : or(open, eq("state.playlist.ownerId", viewer));
-        return rows.page(and(Words.allIn("state.text", text), visible), ascending("state.title", "_id"), paging)
-                .map(page -> page.map(Row::playlist));
+    public Flux<Playlist> all(Collection<UUID> ids) {
+        return ids.isEmpty() ? Flux.empty() : rows.find(in("_id", ids));
+    }
+
+    @Override
+    public Flux<UUID> ids() {
+        return rows.aggregate(List.of(Aggregates.project(include("_id")))).map(row -> row.get("_id", UUID.class));
+    }
+
+    @Override
+    public void afterWrite(Consumer<UUID> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(UUID id) {
+        listeners.forEach(listener -> listener.accept(id));
     }
 }

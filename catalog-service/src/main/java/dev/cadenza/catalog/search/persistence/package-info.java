@@ -1,4 +1,4 @@
-/** Local copies of playlists and people. */
+/** Local copies of playlists and people, and wishes to have the index made anew. */
 @NullMarked
 package dev.cadenza.catalog.search.persistence;
 

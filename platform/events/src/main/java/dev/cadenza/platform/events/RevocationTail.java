@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -132,7 +133,7 @@ final class RevocationTail implements Revocations, SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        TopicTail started = new TopicTail(consumerProperties, TOPIC, settings.age(), clock, this::take);
+        TopicTail started = new TopicTail(consumerProperties, Set.of(TOPIC), settings.age(), clock, this::take);
         tail = started;
         Thread.ofPlatform().daemon().name("revocations").start(started);
         try {

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All events of a topic for this instance alone: no group, every partition, what is there and then what arrives, until it
+ * All events of some topics for this instance alone: no group, every partition, what is there and then what arrives, until it
  * is stopped. Bears a broker that is away, a topic that does not exist yet and partitions that are added. After a failure
  * it may read again what it has read.
  */
@@ -34,7 +34,7 @@ public final class TopicTail implements Runnable {
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Map<String, Object> properties;
-    private final String topic;
+    private final Set<String> topics;
     private final @Nullable Duration age;
     private final Clock clock;
     private final Consumer<ReceivedEvent> reader;
@@ -52,7 +52,7 @@ public final class TopicTail implements Runnable {
      */
     public TopicTail(
             Map<String, Object> properties,
-            String topic,
+            Set<String> topics,
             @Nullable Duration age,
             Clock clock,
             Consumer<ReceivedEvent> reader) {
@@ -62,13 +62,13 @@ public final class TopicTail implements Runnable {
         this.properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        this.topic = topic;
+        this.topics = Set.copyOf(topics);
         this.age = age;
         this.clock = clock;
         this.reader = reader;
     }
 
-    /** Waits until all that was on the topic at the start is read. */
+    /** Waits until all that was on the topics at the start is read. */
     public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
         return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -95,9 +95,9 @@ public final class TopicTail implements Runnable {
                 reading = consumer;
                 read(consumer);
             } catch (WakeupException e) {
-                LOG.debug("reading {} ends", topic);
+                LOG.debug("reading {} ends", topics);
             } catch (RuntimeException e) {
-                LOG.warn("{} cannot be read, will be tried again: {}", topic, e.toString());
+                LOG.warn("{} cannot be read, will be tried again: {}", topics, e.toString());
                 pause();
             } finally {
                 reading = null;
@@ -129,7 +129,8 @@ public final class TopicTail implements Runnable {
     private Map<TopicPartition, Long> adopt(KafkaConsumer<String, byte[]> consumer) {
         Set<TopicPartition> known = Set.copyOf(consumer.assignment());
         Set<TopicPartition> fresh = new HashSet<>();
-        consumer.partitionsFor(topic).forEach(info -> fresh.add(new TopicPartition(info.topic(), info.partition())));
+        topics.forEach(topic -> consumer.partitionsFor(topic)
+                .forEach(info -> fresh.add(new TopicPartition(info.topic(), info.partition()))));
         fresh.removeAll(known);
         Map<TopicPartition, Long> ends = Map.of();
         if (!fresh.isEmpty()) {
@@ -167,9 +168,9 @@ public final class TopicTail implements Runnable {
 
     private void take(ConsumerRecord<String, byte[]> message) {
         try {
-            reader.accept(ReceivedEvent.read(topic, message.key(), message.value(), null));
+            reader.accept(ReceivedEvent.read(message.topic(), message.key(), message.value(), null));
         } catch (RuntimeException e) {
-            LOG.warn("unreadable: {}-{}@{}", topic, message.partition(), message.offset(), e);
+            LOG.warn("unreadable: {}-{}@{}", message.topic(), message.partition(), message.offset(), e);
         }
     }
 

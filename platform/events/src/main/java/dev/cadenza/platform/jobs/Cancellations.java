@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every cancellation that the control topic holds, read from its beginning by each worker for itself. */
@@ -24,7 +25,7 @@ final class Cancellations implements Runnable {
     };
 
     Cancellations(Map<String, Object> consumerProperties, String topic, Clock clock) {
-        this.tail = new TopicTail(consumerProperties, topic, null, clock, this::take);
+        this.tail = new TopicTail(consumerProperties, Set.of(topic), null, clock, this::take);
     }
 
     /** Whether this release of the job was called off. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
@@ -133,7 +134,7 @@ class RevocationTailIT {
         List<String> read = new CopyOnWriteArrayList<>();
         TopicTail tail = new TopicTail(
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
-                topic,
+                Set.of(topic),
                 Duration.ofHours(25),
                 Clock.systemUTC(),
                 event -> read.add(event.dataAs(Revocation.class).subject()));

@@ -1,0 +1,5 @@
+/** The index as Lucene keeps it. */
+@NullMarked
+package dev.cadenza.catalog.search.lucene;
+
+import org.jspecify.annotations.NullMarked;
