@@ -43,7 +43,7 @@ final class LocalStack {
                         .with(ownSecret())
                         .with(mail())
                         .with(administrator()),
-                service("catalog-service", "catalog", 82, 192).with(media()),
+                service("catalog-service", "catalog", 82, 192).with(media()).with(searchIndex()),
                 service("playlist-service", "playlist", 83, 144).with(media()),
                 service("social-service", "social", 84, 128).with(webhooks()),
                 service("generation-service", "generation", 85, 160)
@@ -239,6 +239,10 @@ final class LocalStack {
     /** Signed addresses go on working after a restart. */
     private Map<String, String> media() {
         return Map.of("cadenza.media.signing-secret", secrets.get("media.signing-secret"));
+    }
+
+    private Map<String, String> searchIndex() {
+        return Map.of("cadenza.catalog.search.directory", data.resolve("search").toString());
     }
 
     private Map<String, String> models() {

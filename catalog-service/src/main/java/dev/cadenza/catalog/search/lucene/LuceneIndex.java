@@ -70,7 +70,12 @@ final class LuceneIndex implements AutoCloseable {
                 | IndexFormatTooNewException
                 | IllegalArgumentException e) {
             LOG.warn("The search index cannot be read and is made anew: {}", e.toString());
-            return new IndexWriter(directory, config().setOpenMode(IndexWriterConfig.OpenMode.CREATE));
+            for (String file : directory.listAll()) {
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                    directory.deleteFile(file);
+                }
+            }
+            return new IndexWriter(directory, config());
         }
     }
 

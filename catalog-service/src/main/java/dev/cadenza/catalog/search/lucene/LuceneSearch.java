@@ -58,9 +58,9 @@ final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
 
     private static final int MOST_WAITING = 1_000;
     /** How much it counts that a name is the whole query. */
-    private static final float SAME_NAME = 10;
-    /** How much popularity can count, and at how many plays and likes it counts half of that. */
-    private static final float POPULAR = 3;
+    private static final float SAME_NAME = 4;
+    /** How much popularity can count, less than the place of a word; half of it counts at that many plays and likes. */
+    private static final float POPULAR = 1.5f;
 
     private static final float HALF_POPULAR = 100;
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
@@ -15,6 +17,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -35,6 +38,14 @@ final class Words {
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final Pattern DIGIT = Pattern.compile("\\p{N}");
 
+    /**
+     * What a whole word counts; its beginning counts half of that. How rare a word is and how often it occurs says little
+     * about names, where it is in them much.
+     */
+    private static final float IN_TITLE = 8;
+
+    private static final float IN_ARTIST = 6;
+    private static final float ANYWHERE = 2;
     /** How much one more field counts in which a word is. */
     private static final float TIE = 0.1f;
 
@@ -62,50 +73,51 @@ final class Words {
     }
 
     /**
-     * What has all words of a text, as the beginnings of words in its fields; nothing where the text has no words.
+     * What has all words of a text, as the beginnings of words in its fields. Signs that are in no word are left out;
+     * where nothing is left, nothing is found.
      *
      * @param forgiving also with small mistakes
      */
     static Query allOf(String text, boolean forgiving) {
-        List<Query> all = SearchText.words(separated(text)).stream()
-                .map(word -> anywhere(word, forgiving))
-                .toList();
-        return all(all);
+        return all(text, token -> anywhere(token, forgiving));
     }
 
     /** Likewise, in the name alone. */
     static Query allInTitle(String text, boolean forgiving) {
+        return all(text, token -> either(ways(Fields.TITLE, token, IN_TITLE, forgiving)));
+    }
+
+    private static Query all(String text, Function<String, Query> perToken) {
         return all(SearchText.words(separated(text)).stream()
-                .map(word -> word(word, token -> either(ways(Fields.TITLE, token, 4, forgiving))))
+                .flatMap(word -> word(word, perToken).stream())
                 .toList());
     }
 
-    private static Query anywhere(String word, boolean forgiving) {
-        return word(
-                word,
-                token -> either(Stream.of(
-                                ways(Fields.TITLE, token, 4, false),
-                                ways(Fields.ARTIST, token, 3, false),
-                                ways(Fields.TEXT, token, 1, forgiving))
-                        .flatMap(List::stream)
-                        .toList()));
+    private static Query anywhere(String token, boolean forgiving) {
+        return either(Stream.of(
+                        ways(Fields.TITLE, token, IN_TITLE, false),
+                        ways(Fields.ARTIST, token, IN_ARTIST, false),
+                        ways(Fields.TEXT, token, ANYWHERE, forgiving))
+                .flatMap(List::stream)
+                .toList());
     }
 
-    private interface PerToken {
-        Query of(String token);
-    }
-
-    private static Query word(String word, PerToken perToken) {
+    private static Optional<Query> word(String word, Function<String, Query> perToken) {
         List<String> tokens = tokens(word);
-        Query apart = all(tokens.stream().map(perToken::of).toList());
+        if (tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        Query apart = all(tokens.stream().map(perToken).toList());
         String joined = joined(word);
-        return joined.isEmpty() || tokens.contains(joined) ? apart : either(List.of(apart, perToken.of(joined)));
+        return Optional.of(
+                joined.isEmpty() || tokens.contains(joined) ? apart : either(List.of(apart, perToken.apply(joined))));
     }
 
     private static List<Query> ways(String field, String token, float boost, boolean forgiving) {
         Term term = new Term(field, token);
-        List<Query> ways = new ArrayList<>(
-                List.of(new BoostQuery(new TermQuery(term), boost), new BoostQuery(new PrefixQuery(term), boost / 2)));
+        List<Query> ways = new ArrayList<>(List.of(
+                new BoostQuery(new ConstantScoreQuery(new TermQuery(term)), boost),
+                new BoostQuery(new PrefixQuery(term), boost / 2)));
         int length = token.codePointCount(0, token.length());
         // another number is another number
         if (forgiving

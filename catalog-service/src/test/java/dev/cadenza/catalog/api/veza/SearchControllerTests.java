@@ -63,12 +63,12 @@ class SearchControllerTests extends VezaTests {
     void forgetsWhatIsGoneAndIgnoresWhatIsOld() {
         hear("playlist.playlist.v1", "playlist.playlist.deleted", playlist, 7, list(playlist, "Best of " + word, true));
         hear("playlist.playlist.v1", "playlist.playlist.updated", playlist, 6, list(playlist, "Back " + word, true));
-        hear("auth.user.v1", "auth.user.updated", bob.id(), 6, user("new" + word));
+        hear("auth.user.v1", "auth.user.updated", bob.id(), 6, user("new_" + word));
         hear("auth.user.v1", "auth.user.registered", bob.id(), 5, user("Zoë_" + word));
         JsonNode data = json(get("/api/v1/search?q=" + word, null)).path("data");
         assertThat(data.path("playlists").isEmpty()).isTrue();
-        assertThat(data.path("users").get(0).path("username").asString()).isEqualTo("new" + word);
-        hear("auth.user.v1", "auth.user.deleted", bob.id(), 8, user("new" + word));
+        assertThat(data.path("users").get(0).path("username").asString()).isEqualTo("new_" + word);
+        hear("auth.user.v1", "auth.user.deleted", bob.id(), 8, user("new_" + word));
         assertThat(json(get("/api/v1/search?q=" + word + "&type=users", null))
                         .path("data")
                         .path("total")

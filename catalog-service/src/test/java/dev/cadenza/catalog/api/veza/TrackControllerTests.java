@@ -88,8 +88,13 @@ class TrackControllerTests extends VezaTests {
                     .as(query)
                     .isEqualTo(1);
         }
-        for (String query :
-                List.of(word + " nothing", word + " .+", word + "$", "^" + word, word + " \\Q", word + " \\E")) {
+        for (String signs :
+                List.of(word + " .+", word + "$", "^" + word, word + " \\Q", "+" + word + " &&", "(" + word)) {
+            assertThat(total(get("/api/v1/tracks/search?q={q}", null, signs)))
+                    .as(signs)
+                    .isEqualTo(1);
+        }
+        for (String query : List.of(word + " nothing", word.substring(1), ".*", "*:*")) {
             assertThat(total(get("/api/v1/tracks/search?q={q}", null, query)))
                     .as(query)
                     .isZero();
