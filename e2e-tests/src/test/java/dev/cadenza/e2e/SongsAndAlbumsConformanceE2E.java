@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Every documented example of songs, tracks and albums in audionova and musewave, key by key, through the gateway. */
+/** Every documented example of songs, tracks, albums and search in audionova and musewave, key by key, through the gateway. */
 class SongsAndAlbumsConformanceE2E {
 
     private static final byte[] SOUND = Sounds.song(1);
@@ -31,6 +31,24 @@ class SongsAndAlbumsConformanceE2E {
 
     @Nested
     class Audionova {
+
+        @Test
+        @Row("audionova GET /api/search-songs/")
+        void publicSongsAreFoundByTitleAndGenre() {
+            String word = "clam" + UUID.randomUUID().toString().replace("-", "");
+            Map<String, String> song = Map.of("title", word + " lo-fi beat", "genre", "lofi");
+            ann.api()
+                    .upload("/api/songs/", "file", "clam lo-fi.mp3", SOUND, song)
+                    .expect(201);
+            Api.Answer found = platform.anonymous()
+                    .get("/api/search-songs/?title=" + word + "&genre=lofi")
+                    .expect(200);
+            shape(found, """
+                    {"count": 1, "next": null, "previous": null, "results": [
+                    {"id": 2, "title": "clam lo-fi beat", "genre": "lofi", "file": "/media/uploads/clam lo-fi.mp3",
+                    "public": true}]}""");
+            assertThat(found.json().path("count").asInt()).isEqualTo(1);
+        }
 
         private static final String SONG = """
                 {"id": 2, "user": "<username>", "title": "<song_title>", "duration": "00:00:10",
@@ -147,6 +165,13 @@ class SongsAndAlbumsConformanceE2E {
                 "audio_duration": 240.5, "audio_format": "mp3", "cover_url": null, "cover_gradient": null,
                 "waveform_data": null, "bpm": null, "key": null, "plays": 0, "likes": 0, "downloads": 0, "shares": 0,
                 "published": true, "published_at": "2024-02-04T10:30:00Z", "created_at": "2024-02-04T10:30:00Z",
+                "updated_at": "2024-02-04T10:30:00Z"}""";
+
+        private static final String USER = """
+                {"id": "550e8400-e29b-41d4-a716-446655440000", "username": "johndoe", "email": null,
+                "display_name": null, "bio": null, "avatar_url": null, "header_url": null, "location": null,
+                "website": null, "social_links": {"twitter": null, "instagram": null, "spotify": null,
+                "soundcloud": null}, "verified": true, "created_at": "2024-02-04T10:30:00Z",
                 "updated_at": "2024-02-04T10:30:00Z"}""";
 
         private static final String ALBUM = """
@@ -266,6 +291,50 @@ class SongsAndAlbumsConformanceE2E {
                             .path("album_id")
                             .isNull())
                     .isTrue();
+        }
+
+        @Test
+        @Row({"musewave GET /musewave/search/", "musewave GET /musewave/artists/"})
+        void tracksAndArtistsAreFound() {
+            ann.api()
+                    .patch("/musewave/users/" + ann.id() + "/update/", Map.of("display_name", "Ann Artist"))
+                    .expect(200);
+            created();
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                JsonNode users = platform.anonymous()
+                        .get("/musewave/search/?q=" + ann.username() + "&type=users&limit=20")
+                        .expect(200)
+                        .json()
+                        .path("users");
+                assertThat(users).hasSize(1);
+                assertThat(users.get(0).path("display_name").asString()).isEqualTo("Ann Artist");
+            });
+            // the titles of others' runs may be the same: the owner's name tells them apart
+            Api.Answer all = platform.anonymous()
+                    .get("/musewave/search/?q=summer%20" + ann.username() + "&type=all&limit=20")
+                    .expect(200);
+            assertThat(all.json().propertyNames()).containsExactlyInAnyOrder("tracks", "users");
+            assertThat(all.json().path("tracks")).isNotEmpty();
+            all.json().path("tracks").forEach(row -> DocumentedJson.assertShape(row.toString(), TRACK));
+            JsonNode artists = platform.anonymous()
+                    .get("/musewave/artists/?limit=100")
+                    .expect(200)
+                    .json();
+            assertThat(artists.valueStream().map(row -> row.path("id").asString()))
+                    .contains(ann.id());
+            artists.forEach(row -> DocumentedJson.assertShape(row.toString(), USER));
+            platform.anonymous().get("/musewave/search/").expect(400);
+        }
+
+        @Test
+        @Row("musewave POST /musewave/search/rebuild/")
+        void administratorsHaveTheIndexMadeAnew() {
+            ann.api().post("/musewave/search/rebuild/", Map.of()).expect(403);
+            assertThat(platform.administrator()
+                            .post("/musewave/search/rebuild/", Map.of())
+                            .expect(202)
+                            .json())
+                    .isEqualTo(Api.JSON.readTree("{\"success\":true}"));
         }
 
         private String created() {
