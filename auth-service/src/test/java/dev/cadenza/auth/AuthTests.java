@@ -628,7 +628,15 @@ class AuthTests extends AuthServiceIT {
         JsonNode data = events.get(1).get("data");
         assertThat(data.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "userId", "number", "username", "verified", "roles", "createdAt", "displayName", "avatarUrl");
+                        "userId",
+                        "number",
+                        "username",
+                        "verified",
+                        "roles",
+                        "createdAt",
+                        "displayName",
+                        "avatarUrl",
+                        "profile");
         assertThat(data.get("userId").asString()).isEqualTo(id.toString());
         assertThat(data.get("username").asString()).isEqualTo(name);
         assertThat(data.get("verified").asBoolean()).isTrue();
