@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -29,6 +30,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -39,32 +41,47 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tokens of several issuers: signature, algorithm, issuer, expiry, audience and revocation. That a signature holds is
- * remembered for a short while, for clients send the same token again and again and nothing else about it is costly;
- * everything else is asked anew each time.
+ * Tokens of several issuers: signature, algorithm, issuer, type, audience, expiry and revocation. What is in a token cannot
+ * change, so that what was found of it is remembered for a short while, for clients send the same token again and again;
+ * whether it has expired or was revoked is asked each time.
  */
 public final class Tokens implements ReactiveAuthenticationManager {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final Map<String, Issuer> issuers = new HashMap<>();
-    private final Cache<String, Signed> signed;
+    private final OAuth2TokenValidator<Jwt> times = new JwtTimestampValidator();
+    private final Cache<String, Held> held;
 
-    private record Issuer(IssuerKeys keys, NimbusReactiveJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules) {}
+    private final List<Revocations> revocations;
 
-    /** A token whose signature held; nobody where it is a service account's, say. */
-    private record Signed(Jwt token, OAuth2TokenValidator<Jwt> rules, Optional<Caller> caller) {}
+    private record Issuer(IssuerKeys keys, NimbusReactiveJwtDecoder decoder) {}
+
+    /**
+     * A token that held when it was read.
+     *
+     * @param caller nobody where it is a service account's, say
+     * @param user whose revocations count; null where nobody's could
+     */
+    private record Held(
+            Jwt token,
+            Optional<Caller> caller,
+            @Nullable UUID user,
+            @Nullable String session,
+            @Nullable String key,
+            Instant issuedAt) {}
 
     Tokens(SecuritySettings settings, List<Revocations> revocations, WebClient client, Clock clock) {
         for (SecuritySettings.Issuer issuer : settings.issuers()) {
             IssuerKeys keys = new IssuerKeys(issuer, settings.keyFetchInterval(), settings.keyRefresh(), client, clock);
-            NimbusReactiveJwtDecoder signatures = NimbusReactiveJwtDecoder.withJwkSource(keys::of)
+            NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::of)
                     .jwsAlgorithm(issuer.algorithm())
                     .build();
-            signatures.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
-            issuers.put(issuer.issuer(), new Issuer(keys, signatures, rules(issuer, settings.audience(), revocations)));
+            decoder.setJwtValidator(rules(issuer, settings.audience()));
+            issuers.put(issuer.issuer(), new Issuer(keys, decoder));
         }
-        this.signed = Caffeine.newBuilder()
+        this.revocations = List.copyOf(revocations);
+        this.held = Caffeine.newBuilder()
                 .maximumSize(settings.keptTokens())
                 .expireAfterWrite(settings.keepTokens())
                 .executor(Runnable::run)
@@ -80,7 +97,7 @@ public final class Tokens implements ReactiveAuthenticationManager {
 
     /** Whom this token names; empty where it holds but is nobody's. A token that does not hold is an error. */
     public Mono<Optional<Caller>> caller(String token) {
-        return verified(token).map(Signed::caller);
+        return verified(token).map(Held::caller);
     }
 
     @Override
@@ -91,32 +108,60 @@ public final class Tokens implements ReactiveAuthenticationManager {
                 .map(held -> new JwtAuthenticationToken(held.token(), authorities(held.token())));
     }
 
-    private Mono<Signed> verified(String token) {
-        Signed known = signed.getIfPresent(token);
+    private Mono<Held> verified(String token) {
+        Held known = held.getIfPresent(token);
         return known == null
-                ? read(token).map(Tokens::held).doOnNext(held -> signed.put(token, held))
-                : Mono.fromSupplier(() -> held(known));
+                ? read(token).map(this::stillHolding).doOnNext(fresh -> held.put(token, fresh))
+                : Mono.fromSupplier(() -> stillHolding(known));
     }
 
-    private static Signed held(Signed token) {
-        OAuth2TokenValidatorResult result = token.rules().validate(token.token());
+    private Held stillHolding(Held token) {
+        OAuth2TokenValidatorResult result = times.validate(token.token());
         if (result.hasErrors()) {
             throw new InvalidBearerTokenException(
                     result.getErrors().iterator().next().toString());
         }
+        UUID user = token.user();
+        if (user != null) {
+            for (Revocations known : revocations) {
+                if (known.isRevoked(user, token.session(), token.key(), token.issuedAt())) {
+                    throw new InvalidBearerTokenException("The token is revoked.");
+                }
+            }
+        }
         return token;
     }
 
-    private Mono<Signed> read(String token) {
+    private Mono<Held> read(String token) {
         return Mono.defer(() -> {
             Issuer issuer = issuer(token);
-            return issuer.signatures()
+            return issuer.decoder()
                     .decode(token)
-                    .map(jwt -> new Signed(jwt, issuer.rules(), caller(jwt)))
+                    .map(Tokens::held)
                     .onErrorMap(JwtException.class, Tokens::refusal)
                     // the decoder hides why there are no keys
                     .onErrorMap(IllegalStateException.class, Tokens::failureWithin);
         });
+    }
+
+    private static Held held(Jwt token) {
+        Instant issued = token.getIssuedAt();
+        return new Held(
+                token,
+                caller(token),
+                user(token.getSubject()),
+                token.getClaimAsString("sid"),
+                token.getClaimAsString("key_id"),
+                issued == null ? Instant.EPOCH : issued);
+    }
+
+    private static @Nullable UUID user(@Nullable String subject) {
+        try {
+            return subject == null ? null : UUID.fromString(subject);
+        } catch (IllegalArgumentException e) {
+            // a service account's token, say: nobody's whose tokens could be revoked
+            return null;
+        }
     }
 
     private Issuer issuer(String token) {
@@ -144,14 +189,12 @@ public final class Tokens implements ReactiveAuthenticationManager {
         }
     }
 
-    private static OAuth2TokenValidator<Jwt> rules(
-            SecuritySettings.Issuer issuer, String audience, List<Revocations> revocations) {
+    private static OAuth2TokenValidator<Jwt> rules(SecuritySettings.Issuer issuer, String audience) {
         return new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(issuer.issuer()),
                 refusing("The token is meant for somebody else.", token -> !isFor(audience, token)),
                 refusing("The token never expires.", token -> token.getExpiresAt() == null),
-                refusing("The token is no access token.", Tokens::isOfOtherType),
-                refusing("The token is revoked.", token -> isRevoked(token, revocations)));
+                refusing("The token is no access token.", Tokens::isOfOtherType));
     }
 
     private static OAuth2TokenValidator<Jwt> refusing(String reason, Predicate<Jwt> refused) {
@@ -168,27 +211,6 @@ public final class Tokens implements ReactiveAuthenticationManager {
     private static boolean isOfOtherType(Jwt token) {
         Object type = token.getClaim("typ");
         return type != null && !type.equals("Bearer");
-    }
-
-    private static boolean isRevoked(Jwt token, List<Revocations> revocations) {
-        String subject = token.getSubject();
-        if (revocations.isEmpty() || subject == null) {
-            return false;
-        }
-        UUID user;
-        try {
-            user = UUID.fromString(subject);
-        } catch (IllegalArgumentException e) {
-            // a service account's token, say: nobody's whose tokens could be revoked
-            return false;
-        }
-        Instant issued = token.getIssuedAt();
-        return revocations.stream()
-                .anyMatch(known -> known.isRevoked(
-                        user,
-                        token.getClaimAsString("sid"),
-                        token.getClaimAsString("key_id"),
-                        issued == null ? Instant.EPOCH : issued));
     }
 
     private static Throwable refusal(JwtException error) {
