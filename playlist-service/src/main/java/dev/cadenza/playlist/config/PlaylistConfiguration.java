@@ -1,6 +1,7 @@
 package dev.cadenza.playlist.config;
 
 import dev.cadenza.platform.core.Ids;
+import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.PeriodicTask;
 import dev.cadenza.playlist.playlist.AddTrack;
 import dev.cadenza.playlist.playlist.ChangeEntry;
@@ -20,7 +21,6 @@ import dev.cadenza.playlist.playlist.ListCollaborators;
 import dev.cadenza.playlist.playlist.ListEntries;
 import dev.cadenza.playlist.playlist.ListPlaylists;
 import dev.cadenza.playlist.playlist.ManageCollaborators;
-import dev.cadenza.playlist.playlist.NameClaims;
 import dev.cadenza.playlist.playlist.Playlists;
 import dev.cadenza.playlist.playlist.ReadPlaylist;
 import dev.cadenza.playlist.playlist.RecommendPlaylists;
@@ -43,6 +43,7 @@ import dev.cadenza.playlist.user.FindUser;
 import dev.cadenza.playlist.user.FollowedUsers;
 import dev.cadenza.playlist.user.Users;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -80,8 +81,9 @@ class PlaylistConfiguration {
     }
 
     @Bean
-    UniqueNames uniqueNames(Playlists playlists, NameClaims claims, Clock clock) {
-        return new UniqueNames(playlists, claims, clock);
+    UniqueNames uniqueNames(Playlists playlists, Aggregates aggregates) {
+        // storing a picture takes less
+        return new UniqueNames(playlists, aggregates.nameClaims("name_claims", Duration.ofMinutes(1)));
     }
 
     @Bean

@@ -2,14 +2,9 @@ package dev.cadenza.playlist.playlist;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Versioned;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.cadenza.platform.events.NameClaims;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,22 +13,15 @@ import reactor.core.publisher.Mono;
  */
 public final class UniqueNames {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UniqueNames.class);
-
-    /** Longer than storing a picture takes: so long does a process that was killed keep a title from its owner. */
-    private static final Duration LEASE = Duration.ofMinutes(1);
-
     private static final Failure TAKEN =
             new Failure.Conflict("playlist.title_taken", "You have a playlist of this title.");
 
     private final Playlists playlists;
     private final NameClaims claims;
-    private final Clock clock;
 
-    public UniqueNames(Playlists playlists, NameClaims claims, Clock clock) {
+    public UniqueNames(Playlists playlists, NameClaims claims) {
         this.playlists = playlists;
         this.claims = claims;
-        this.clock = clock;
     }
 
     /** Does the work that makes a playlist of this title; Conflict where its owner has one, or somebody is making it. */
@@ -53,24 +41,10 @@ public final class UniqueNames {
     }
 
     private <T> Mono<T> alone(UUID ownerId, String title, Mono<T> work) {
-        return Mono.defer(() -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Instant until = now.plus(LEASE);
-            return Mono.usingWhen(
-                    claims.take(ownerId, title, now, until)
-                            .filter(taken -> taken)
-                            .switchIfEmpty(Mono.error(TAKEN::asException)),
-                    claim -> playlists
-                            .hasTitle(ownerId, title)
-                            .flatMap(has -> has ? Mono.error(TAKEN::asException) : work),
-                    claim -> claims.release(ownerId, title, until).onErrorResume(error -> {
-                        LOG.warn(
-                                "the title of a playlist of {} stays claimed until {}: {}",
-                                ownerId,
-                                until,
-                                error.toString());
-                        return Mono.empty();
-                    }));
-        });
+        return claims.alone(
+                ownerId,
+                title,
+                TAKEN::asException,
+                playlists.hasTitle(ownerId, title).flatMap(has -> has ? Mono.error(TAKEN::asException) : work));
     }
 }

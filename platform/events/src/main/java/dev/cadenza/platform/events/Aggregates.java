@@ -6,6 +6,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,20 @@ public final class Aggregates {
      */
     public Mono<Long> nextNumber(String name) {
         return numbers.next(name).onErrorMap(MongoFailures::translate);
+    }
+
+    /**
+     * Names that are kept apart while something is made under them.
+     *
+     * @param name collection
+     * @param lease longer than the work takes: so long does a process that was killed keep a name from its owner
+     */
+    public NameClaims nameClaims(String name, Duration lease) {
+        return new NameClaims(
+                name,
+                collection(AggregateDefinition.unpublished(name, NameClaims.Claim.class, false, List.of())),
+                lease,
+                clock);
     }
 
     Inbox inbox() {

@@ -18,6 +18,7 @@ import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ abstract class CollectionsContract {
     private FactCollection<Play> plays;
     private FactCollection<Play> chapters;
     private ProjectionCollection<Copy> copies;
+    private NameClaims names;
     private Inbox inbox;
 
     record Play(UUID trackId, int seconds, @Nullable UUID listenerId) {
@@ -106,6 +108,11 @@ abstract class CollectionsContract {
         ProjectionCollection<Copy> copies(dev.cadenza.platform.events.Aggregates aggregates) {
             return aggregates.projection("copies", Copy.class, List.of(IndexSpec.on("state.name")));
         }
+
+        @Bean
+        NameClaims names(dev.cadenza.platform.events.Aggregates aggregates) {
+            return aggregates.nameClaims("names", Duration.ofMinutes(2));
+        }
     }
 
     @BeforeAll
@@ -118,6 +125,7 @@ abstract class CollectionsContract {
         plays = service.getBean("plays", FactCollection.class);
         chapters = service.getBean("chapters", FactCollection.class);
         copies = service.getBean("copies", ProjectionCollection.class);
+        names = service.getBean(NameClaims.class);
         inbox = service.getBean(Inbox.class);
         documents = service.getBean(MongoDatabase.class).getCollection("accounts", BsonDocument.class);
     }
@@ -136,6 +144,21 @@ abstract class CollectionsContract {
         assertThat(get(accounts.findOne(eq("state.owner", inserted.state().owner()))))
                 .isEqualTo(inserted);
         assertThat(accounts.find(UUID.randomUUID()).blockOptional(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void aClaimedNameOfAProcessThatDiedIsFreeAgainAndOneThatIsLateEndsNobodyElsesClaim() {
+        UUID owner = UUID.randomUUID();
+        Instant now = Instant.parse("2026-01-01T12:00:00Z");
+        Instant end = now.plus(Duration.ofMinutes(2));
+        assertThat(get(names.take(owner, "Song", now, end))).isTrue();
+        assertThat(get(names.take(owner, "Song", now.plusSeconds(119), end.plusSeconds(119))))
+                .isFalse();
+        assertThat(get(names.take(owner, "Song", end, end.plusSeconds(120)))).isTrue();
+        names.release(owner, "Song", end).block(PATIENCE);
+        assertThat(get(names.take(owner, "Song", end, end.plusSeconds(121)))).isFalse();
+        names.release(owner, "Song", end.plusSeconds(120)).block(PATIENCE);
+        assertThat(get(names.take(owner, "Song", end, end.plusSeconds(121)))).isTrue();
     }
 
     @Test
