@@ -186,7 +186,7 @@ class GatewayBenchmark {
         Files.writeString(home.resolve("application.properties"), text);
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(List.of(System.getenv()
-                .getOrDefault("GATEWAY_JAVA_OPTIONS", "-Xms256m -Xmx256m -XX:+UseSerialGC")
+                .getOrDefault("GATEWAY_JAVA_OPTIONS", "-Xms256m -Xmx256m -Xmn144m -XX:+UseSerialGC")
                 .split(" ")));
         command.addAll(List.of("-jar", jar));
         Process process = run("gateway", command);

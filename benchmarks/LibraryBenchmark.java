@@ -48,7 +48,8 @@ class LibraryBenchmark {
 
     static final String ISSUER = "http://localhost/realms/cadenza";
     static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ([0-9.]+)(m?s|m)");
+    static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
+    static final Pattern READ = Pattern.compile("in [0-9.]+m?s?, ([0-9.]+)(B|KB|MB|GB) read");
     static final Pattern PERCENTILE = Pattern.compile("\\s(50|99)%\\s+([0-9.]+)(us|ms|s)\\b");
     static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -158,7 +159,7 @@ class LibraryBenchmark {
         }
         settings.put("cadenza.services.catalog", "http://127.0.0.1:" + catalogPort);
         settings.put("cadenza.gateway.limits.address", "1000000000/1m");
-        settings.put("cadenza.gateway.limits.uploads", "1000000/1h");
+        settings.put("cadenza.gateway.limits.upload", "1000000/1h");
         Process gateway = java("gateway", 256, List.of(), properties(settings), "-jar", jar("gateway", "-app.jar"));
         await("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
         return gateway;
@@ -393,15 +394,14 @@ class LibraryBenchmark {
                 own.add(wrk(gatewayPort, List.of(stream), clients, SECONDS, 0, List.of(gateway, catalog, infrastructure)));
                 peer.add(wrk(nginxPort, List.of("/song.wav"), clients, SECONDS, 0, List.of(nginx)));
             }
-            double mb = wav.length / 1e6;
-            ToDoubleFunction<Run> ours = run -> (run.cpu(0) + run.cpu(1)) / mb;
-            ToDoubleFunction<Run> theirs = run -> run.cpu(0) / mb;
+            ToDoubleFunction<Run> ours = run -> run.cpuOfGigabyte(0) + run.cpuOfGigabyte(1);
+            ToDoubleFunction<Run> theirs = run -> run.cpuOfGigabyte(0);
             row(
                     clients + (clients == 1 ? " client" : " clients"),
                     range(peer, theirs, "%.2f"),
                     range(own, ours, "%.2f"),
                     "× %.1f".formatted(median(own, ours) / median(peer, theirs)),
-                    range(own, run -> run.cpu(2) / mb, "%.2f"),
+                    range(own, run -> run.cpuOfGigabyte(2), "%.2f"),
                     "× 3");
         }
         System.out.printf(
@@ -573,10 +573,19 @@ class LibraryBenchmark {
 
     // ---- the measurement ----------------------------------------------------------------------------------------
 
-    /** One run of wrk; CPU in milliseconds a request, of each process that was asked for. */
-    record Run(double perSecond, double[] cpus, double p50, double p99) {
+    /**
+     * One run of wrk; CPU in milliseconds a request, of each process that was asked for.
+     *
+     * @param bytes that were read a request, counting those of requests that had not ended
+     */
+    record Run(double perSecond, double bytes, double[] cpus, double p50, double p99) {
         double cpu(int process) {
             return cpus[process];
+        }
+
+        /** Seconds of CPU for 10^9 bytes. */
+        double cpuOfGigabyte(int process) {
+            return cpus[process] / 1_000 / bytes * 1e9;
         }
     }
 
@@ -606,12 +615,24 @@ class LibraryBenchmark {
         if (process.waitFor() != 0 || said.contains("Non-2xx")) {
             throw new IllegalStateException(String.join(" ", command) + "\n" + said);
         }
-        double requests = Double.parseDouble(found(REQUESTS, said));
+        // one at least: of a long answer there may be none that has ended
+        double requests = Math.max(1, Double.parseDouble(found(REQUESTS, said)));
         double[] used = new double[before.length];
         for (int i = 0; i < before.length; i++) {
             used[i] = (cpuSeconds(measured.get(i)) - before[i]) * 1_000 / requests;
         }
-        return new Run(requests / seconds, used, millis(said, "50"), millis(said, "99"));
+        Matcher read = READ.matcher(said);
+        if (!read.find()) {
+            throw new IllegalStateException(said);
+        }
+        double bytes = Double.parseDouble(read.group(1))
+                * switch (read.group(2)) {
+                    case "B" -> 1;
+                    case "KB" -> 1 << 10;
+                    case "MB" -> 1 << 20;
+                    default -> 1 << 30;
+                };
+        return new Run(requests / seconds, bytes / requests, used, millis(said, "50"), millis(said, "99"));
     }
 
     static void row(String... cells) {

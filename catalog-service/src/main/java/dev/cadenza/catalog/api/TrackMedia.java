@@ -1,6 +1,7 @@
 package dev.cadenza.catalog.api;
 
 import dev.cadenza.catalog.playback.OpenRendition;
+import dev.cadenza.catalog.playback.PlaybackSettings;
 import dev.cadenza.catalog.playback.Rendition;
 import dev.cadenza.catalog.track.DownloadTrack;
 import dev.cadenza.catalog.track.PlayTrack;
@@ -9,8 +10,11 @@ import dev.cadenza.catalog.track.TrackFiles;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.web.media.MediaResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -28,16 +32,28 @@ public final class TrackMedia {
     private final DownloadTrack download;
     private final TrackFiles files;
     private final OpenRendition renditions;
+    private final PlaybackSettings settings;
 
-    TrackMedia(PlayTrack play, DownloadTrack download, TrackFiles files, OpenRendition renditions) {
+    TrackMedia(
+            PlayTrack play,
+            DownloadTrack download,
+            TrackFiles files,
+            OpenRendition renditions,
+            PlaybackSettings settings) {
         this.play = play;
         this.download = download;
         this.files = files;
         this.renditions = renditions;
+        this.settings = settings;
     }
 
     /** What a client gets to hear, or to keep. */
-    private record Piece(MediaResponse.Media media, MediaResponse.Reader reader) {}
+    private record Piece(MediaResponse.Media media, MediaResponse.Reader reader, Address address) {}
+
+    /** Where the store itself has it. */
+    private interface Address {
+        Mono<URI> of(Duration validFor, @Nullable String disposition);
+    }
 
     /**
      * Answers with the audio, or sends on to where it is kept.
@@ -76,7 +92,21 @@ public final class TrackMedia {
         return piece.flatMap(found -> (MediaResponse.startsAtFirstByte(exchange.getRequest(), found.media())
                         ? counted
                         : Mono.<Void>empty())
-                .then(MediaResponse.write(exchange, found.media(), found.reader())));
+                .then(
+                        redirected(exchange)
+                                ? found.address()
+                                        .of(settings.redirectFor(), MediaResponse.disposition(found.media()))
+                                        .flatMap(address -> sendOn(exchange, address.toString()))
+                                : MediaResponse.write(exchange, found.media(), found.reader())));
+    }
+
+    /** Whether the store is to give the bytes; what needs none is answered here. */
+    private boolean redirected(ServerWebExchange exchange) {
+        HttpHeaders asked = exchange.getRequest().getHeaders();
+        return settings.redirect()
+                && !HttpMethod.HEAD.equals(exchange.getRequest().getMethod())
+                && !asked.containsHeader(HttpHeaders.IF_NONE_MATCH)
+                && !asked.containsHeader(HttpHeaders.IF_MODIFIED_SINCE);
     }
 
     private Piece uploaded(Versioned<Track> track, boolean attached) {
@@ -89,7 +119,8 @@ public final class TrackMedia {
                         state.createdAt(),
                         attached ? filename(state, state.audio().format()) : null,
                         state.details().isPublic()),
-                (offset, length) -> files.read(track.id(), offset, length));
+                (offset, length) -> files.read(track.id(), offset, length),
+                (validFor, disposition) -> files.address(track.id(), validFor, disposition));
     }
 
     private Mono<Piece> made(Versioned<Track> track, Rendition wanted, boolean attached) {
@@ -106,12 +137,14 @@ public final class TrackMedia {
                                                 track.state(), wanted.format().extension())
                                         : null,
                                 track.state().details().isPublic()),
-                        (offset, length) -> renditions.read(track.id(), wanted, offset, length)));
+                        (offset, length) -> renditions.read(track.id(), wanted, offset, length),
+                        (validFor, disposition) -> renditions.address(track.id(), wanted, validFor, disposition)));
     }
 
     private static Mono<Void> sendOn(ServerWebExchange exchange, String link) {
         exchange.getResponse().setStatusCode(HttpStatus.FOUND);
         exchange.getResponse().getHeaders().setLocation(URI.create(link));
+        exchange.getResponse().getHeaders().setCacheControl(CacheControl.noStore());
         return exchange.getResponse().setComplete();
     }
 

@@ -5,10 +5,13 @@ import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackFiles;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Versioned;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,6 +55,11 @@ public final class OpenRendition {
     /** Its bytes. */
     public Flux<ByteBuffer> read(UUID trackId, Rendition rendition, long offset, long length) {
         return renditions.read(trackId, rendition.name(), offset, length);
+    }
+
+    /** Where clients read it from the store itself for a while. */
+    public Mono<URI> address(UUID trackId, Rendition rendition, Duration validFor, @Nullable String disposition) {
+        return renditions.address(trackId, rendition.name(), validFor, disposition);
     }
 
     /** Goes on when those who asked are gone: what was begun is wanted again. */

@@ -1,9 +1,12 @@
 package dev.cadenza.catalog.playback;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +29,13 @@ public interface Renditions {
 
     /** Some of its bytes. */
     Flux<ByteBuffer> read(UUID trackId, String name, long offset, long length);
+
+    /**
+     * Where clients read it from the store itself for a while.
+     *
+     * @param disposition as in HTTP; null: none
+     */
+    Mono<URI> address(UUID trackId, String name, Duration validFor, @Nullable String disposition);
 
     /** What the fragments of a rung are; empty where it is not stored whole. */
     Mono<Fragments> fragments(UUID trackId, String name);

@@ -1,10 +1,13 @@
 package dev.cadenza.catalog.track;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +19,13 @@ public interface TrackFiles {
 
     /** Bytes from {@code offset}. */
     Flux<ByteBuffer> read(UUID trackId, long offset, long length);
+
+    /**
+     * Where clients read them from the store itself for a while.
+     *
+     * @param disposition as in HTTP; null: none
+     */
+    Mono<URI> address(UUID trackId, Duration validFor, @Nullable String disposition);
 
     /** Runs {@code work} on a copy on disk, which is deleted afterwards, however that ends. */
     <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work);

@@ -8,6 +8,7 @@ import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.testing.MovableClock;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -228,6 +229,11 @@ class AnalyzeTrackTests {
         @Override
         public Mono<Void> delete(UUID trackId) {
             return Mono.fromRunnable(stored::clear);
+        }
+
+        @Override
+        public Mono<URI> address(UUID trackId, Duration validFor, @Nullable String disposition) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -157,6 +158,11 @@ class DeleteTrackTests {
 
         @Override
         public Flux<ByteBuffer> read(UUID trackId, long offset, long length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<URI> address(UUID trackId, Duration validFor, @Nullable String disposition) {
             throw new UnsupportedOperationException();
         }
 

@@ -6,12 +6,15 @@ import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,6 +50,11 @@ final class StoredRenditions implements Renditions {
     @Override
     public Flux<ByteBuffer> read(UUID trackId, String name, long offset, long length) {
         return store.read(key(trackId, name), offset, length);
+    }
+
+    @Override
+    public Mono<URI> address(UUID trackId, String name, Duration validFor, @Nullable String disposition) {
+        return store.presign(key(trackId, name), validFor, disposition);
     }
 
     @Override

@@ -6,15 +6,18 @@ import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,6 +47,11 @@ final class StoredTrackFiles implements TrackFiles {
     @Override
     public Flux<ByteBuffer> read(UUID trackId, long offset, long length) {
         return store.read(key(trackId), offset, length);
+    }
+
+    @Override
+    public Mono<URI> address(UUID trackId, Duration validFor, @Nullable String disposition) {
+        return store.presign(key(trackId), validFor, disposition);
     }
 
     @Override

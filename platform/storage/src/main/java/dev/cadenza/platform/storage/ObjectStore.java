@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -50,6 +51,11 @@ public interface ObjectStore {
     /** Writes the whole object to a file, replacing it; fails with NotFound ({@code object.not_found}) when absent. */
     Mono<Path> download(String key, Path target);
 
-    /** An address that lets whoever has it read the object for a while, at most 7 days; the object is not looked at. */
-    Mono<URI> presign(String key, Duration validFor);
+    /**
+     * An address under which clients read the object from the store itself for a while, at most 7 days; the object is not
+     * looked at.
+     *
+     * @param disposition what the store says about what to do with it; null: nothing
+     */
+    Mono<URI> presign(String key, Duration validFor, @Nullable String disposition);
 }

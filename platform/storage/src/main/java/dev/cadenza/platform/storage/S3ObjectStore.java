@@ -74,6 +74,9 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final StorageSettings settings;
     private final OkHttpClient http;
     private final MinioAsyncClient client;
+    /** Signs addresses for clients; sends nothing. */
+    private final MinioAsyncClient signer;
+
     private final Scheduler scheduler;
     private final CircuitBreaker breaker;
 
@@ -90,12 +93,8 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .readTimeout(settings.idleTimeout())
                 .writeTimeout(settings.idleTimeout())
                 .build();
-        this.client = MinioAsyncClient.builder()
-                .endpoint(settings.endpoint().toString())
-                .credentials(settings.accessKey(), settings.secretKey())
-                .region(settings.region())
-                .httpClient(http)
-                .build();
+        this.client = client(settings.endpoint());
+        this.signer = settings.publicEndpoint() == null ? client : client(settings.publicEndpoint());
         this.scheduler = Schedulers.newBoundedElastic(settings.threads(), 10_000, "object-store", 30, true);
         this.breaker = CircuitBreaker.of(
                 "object-store",
@@ -107,6 +106,15 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                         .recordException(S3ObjectStore::unavailable)
                         .ignoreException(e -> !unavailable(e))
                         .build());
+    }
+
+    private MinioAsyncClient client(URI endpoint) {
+        return MinioAsyncClient.builder()
+                .endpoint(endpoint.toString())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .region(settings.region())
+                .httpClient(http)
+                .build();
     }
 
     @Override
@@ -286,17 +294,20 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public Mono<URI> presign(String key, Duration validFor) {
+    public Mono<URI> presign(String key, Duration validFor, @Nullable String disposition) {
         checkKey(key);
         if (!validFor.isPositive() || validFor.compareTo(LONGEST_SIGNATURE) > 0) {
             throw new IllegalArgumentException("valid for " + validFor);
         }
-        return Mono.fromCallable(() -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+        GetPresignedObjectUrlArgs.Builder wanted = GetPresignedObjectUrlArgs.builder()
                 .method(Http.Method.GET)
                 .bucket(settings.bucket())
                 .object(key)
-                .expiry((int) Math.max(1, validFor.toSeconds()))
-                .build())));
+                .expiry((int) Math.max(1, validFor.toSeconds()));
+        if (disposition != null) {
+            wanted.extraQueryParams(Map.of("response-content-disposition", disposition));
+        }
+        return Mono.fromCallable(() -> URI.create(signer.getPresignedObjectUrl(wanted.build())));
     }
 
     /** Creates the bucket where it is missing. */

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * Where objects are kept.
  *
  * @param endpoint address of the S3 server, such as {@code http://localhost:8095}
+ * @param publicEndpoint address under which clients reach the same server; null: they do not
  * @param bucket created when missing
  * @param region what requests are signed for
  * @param connectTimeout longest wait for a connection
@@ -26,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("cadenza.storage")
 public record StorageSettings(
         @NotNull URI endpoint,
+        @Nullable URI publicEndpoint,
         @NotBlank String accessKey,
         @NotBlank String secretKey,
 

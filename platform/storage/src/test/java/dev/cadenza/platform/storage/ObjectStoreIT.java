@@ -13,6 +13,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,7 @@ class ObjectStoreIT {
     static StorageSettings settings(URI endpoint) {
         return new StorageSettings(
                 endpoint,
+                null,
                 TestS3.accessKey(),
                 TestS3.secretKey(),
                 TestS3.bucket(),
@@ -288,7 +292,8 @@ class ObjectStoreIT {
     @Test
     void signsAnAddressThatNeedsNoIdentity() throws Exception {
         store.put(home + "signed", file("1", "signed".getBytes()), "text/plain").block();
-        URI address = store.presign(home + "signed", Duration.ofMinutes(1)).block();
+        URI address =
+                store.presign(home + "signed", Duration.ofMinutes(1), null).block();
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setRequestProperty("Range", "bytes=0-2");
         assertThat(connection.getResponseCode()).isEqualTo(206);
@@ -322,11 +327,39 @@ class ObjectStoreIT {
     }
 
     @Test
+    void signsForTheAddressUnderWhichClientsReachTheStore() throws Exception {
+        StorageSettings told = settings();
+        URI known = URI.create("http://localhost:" + told.endpoint().getPort());
+        store.put(home + "shown", file("7", new byte[] {1, 2, 3}), "audio/wav").block();
+        try (S3ObjectStore shown = new S3ObjectStore(new StorageSettings(
+                told.endpoint(),
+                known,
+                told.accessKey(),
+                told.secretKey(),
+                told.bucket(),
+                told.region(),
+                told.connectTimeout(),
+                told.idleTimeout(),
+                told.callTimeout(),
+                4))) {
+            URI address = shown.presign(home + "shown", Duration.ofMinutes(1), "attachment; filename=\"a.wav\"")
+                    .block();
+            assertThat(address.toString()).startsWith(known + "/");
+            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).containsExactly(1, 2, 3);
+            assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"a.wav\"");
+        }
+    }
+
+    @Test
     void createsAMissingBucketWhenSomethingIsPut() throws IOException {
         StorageSettings told = settings();
         String bucket = "b" + UUID.randomUUID();
         try (S3ObjectStore fresh = new S3ObjectStore(new StorageSettings(
                 told.endpoint(),
+                null,
                 told.accessKey(),
                 told.secretKey(),
                 bucket,

@@ -63,6 +63,17 @@ public final class MediaResponse {
         };
     }
 
+    /** The {@code Content-Disposition} (RFC 6266) of an attachment; null for what is shown inline. */
+    public static @Nullable String disposition(Media media) {
+        String filename = media.filename();
+        return filename == null
+                ? null
+                : ContentDisposition.attachment()
+                        .filename(filename, StandardCharsets.UTF_8)
+                        .build()
+                        .toString();
+    }
+
     /** Writes the answer. */
     public static Mono<Void> write(ServerWebExchange exchange, Media media, Reader reader) {
         ServerHttpRequest request = exchange.getRequest();
@@ -80,9 +91,7 @@ public final class MediaResponse {
         // uploaded bytes are never to be taken for a page
         headers.set("X-Content-Type-Options", "nosniff");
         if (media.filename() != null) {
-            headers.setContentDisposition(ContentDisposition.attachment()
-                    .filename(media.filename(), StandardCharsets.UTF_8)
-                    .build());
+            headers.set(HttpHeaders.CONTENT_DISPOSITION, disposition(media));
         }
         return switch (wish(request.getHeaders(), media)) {
             case ByteRange.Wish.Whole whole -> send(exchange, HttpStatus.OK, new ByteRange(0, media.size()), reader);
