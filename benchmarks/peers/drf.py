@@ -106,28 +106,20 @@ application = get_wsgi_application()
 
 
 def load(lines, ids):
+    from django.db import transaction
+
     with connection.schema_editor() as editor:
         editor.create_model(Track)
     created = datetime.datetime.now(datetime.timezone.utc)
     user = uuid.uuid4()
-    batch = []
-    with open(lines) as file, open(ids, "w") as out:
+    with open(lines) as file, open(ids, "w") as out, transaction.atomic():
         for line in file:
-            row = json.loads(line)
             created += datetime.timedelta(milliseconds=1)
-            track = Track(
-                **row, user_id=user, published_at=created, created_at=created, updated_at=created
+            track = Track.objects.create(
+                **json.loads(line), user_id=user, published_at=created, created_at=created, updated_at=created
             )
             out.write(f"{track.id}\n")
-            batch.append(track)
-            if len(batch) == 30:
-                Track.objects.bulk_create(batch)
-                batch = []
-        Track.objects.bulk_create(batch)
 
 
 if __name__ == "__main__" and sys.argv[1] == "load":
-    from django.db import transaction
-
-    with transaction.atomic():
-        load(sys.argv[2], sys.argv[3])
+    load(sys.argv[2], sys.argv[3])
