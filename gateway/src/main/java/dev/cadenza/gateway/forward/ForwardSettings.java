@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param responseTimeout from the end of the request's body to the headers of the answer, where the route table names no
  *     other; bodies of answers may take as long as they like
  * @param bodyIdleTimeout longest pause inside a request's body
+ * @param leastRate what a client has to send in a second of a body while it is waited for
+ * @param mostBehind how long it may be behind that
  * @param maxBody largest body that is passed on; the services have limits of their own below it
  * @param breaker when a service is spared
  */
@@ -20,6 +22,8 @@ import org.springframework.util.unit.DataSize;
 public record ForwardSettings(
         @DefaultValue("30s") Duration responseTimeout,
         @DefaultValue("60s") Duration bodyIdleTimeout,
+        @DefaultValue("512B") DataSize leastRate,
+        @DefaultValue("45s") Duration mostBehind,
         @DefaultValue MaxBody maxBody,
         @DefaultValue Breaker breaker) {
 

@@ -17,17 +17,19 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** A request whose body is counted while it streams through, and never kept. */
+/** A request whose body is counted and timed while it streams through, and never kept. */
 final class MeteredBody extends ServerHttpRequestDecorator {
 
     private final Sinks.Empty<Void> sent = Sinks.empty();
     private final DataSize limit;
     private final Duration longestPause;
+    private final Pace pace;
 
-    MeteredBody(ServerHttpRequest request, DataSize limit, Duration longestPause) {
+    MeteredBody(ServerHttpRequest request, DataSize limit, ForwardSettings settings) {
         super(request);
         this.limit = limit;
-        this.longestPause = longestPause;
+        this.longestPause = settings.bodyIdleTimeout();
+        this.pace = new Pace(settings.leastRate().toBytes(), settings.mostBehind(), System::nanoTime);
     }
 
     /** Completes when the whole body has been passed on. */
@@ -49,7 +51,12 @@ final class MeteredBody extends ServerHttpRequestDecorator {
         return super.getBody()
                 .timeout(longestPause)
                 .onErrorMap(MeteredBody::cause)
+                .doOnRequest(pace::ask)
                 .map(buffer -> {
+                    if (!pace.take(buffer.readableByteCount())) {
+                        DataBufferUtils.release(buffer);
+                        throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
+                    }
                     if (seen.addAndGet(buffer.readableByteCount()) > limit.toBytes()) {
                         DataBufferUtils.release(buffer);
                         throw tooLarge(limit);

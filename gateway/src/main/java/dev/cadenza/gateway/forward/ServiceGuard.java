@@ -83,13 +83,24 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
         Duration timeout = settings.responseTimeout(row);
         Mono<ServiceCall.Answer> call;
         if (ServiceCall.hasBody(request)) {
-            MeteredBody body = new MeteredBody(request, limit, settings.bodyIdleTimeout());
+            MeteredBody body = new MeteredBody(request, limit, settings);
             ServerWebExchange metered = exchange.mutate().request(body).build();
             call = Mono.firstWithSignal(send(metered), tooSlow(body, timeout));
         } else {
             call = send(exchange).timeout(timeout, Mono.error(ServiceGuard::tooSlow));
         }
-        return guarded(call).flatMap(answer -> service.relay(exchange, answer));
+        return guarded(call)
+                .doOnError(ServiceGuard::isClientTooSlow, error -> hangUp(exchange))
+                .flatMap(answer -> service.relay(exchange, answer));
+    }
+
+    private static boolean isClientTooSlow(Throwable error) {
+        return error instanceof ResponseStatusException status && status.getStatusCode() == HttpStatus.REQUEST_TIMEOUT;
+    }
+
+    /** After the answer: the rest of the body would keep the connection as slowly (RFC 9110, 15.5.9). */
+    private static void hangUp(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
     }
 
     private Mono<ServiceCall.Answer> send(ServerWebExchange exchange) {
