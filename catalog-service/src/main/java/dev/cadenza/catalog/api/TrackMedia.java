@@ -7,6 +7,8 @@ import dev.cadenza.catalog.track.DownloadTrack;
 import dev.cadenza.catalog.track.PlayTrack;
 import dev.cadenza.catalog.track.Track;
 import dev.cadenza.catalog.track.TrackFiles;
+import dev.cadenza.catalog.track.TrackStatus;
+import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.web.media.MediaResponse;
 import java.net.URI;
@@ -83,6 +85,10 @@ public final class TrackMedia {
             @Nullable Rendition wanted,
             boolean attached,
             Mono<Void> counted) {
+        if (track.state().status() == TrackStatus.FAILED) {
+            // its bytes are gone, or about to be
+            return Mono.error(Failure.notFound("track.not_playable", "The processing of this track failed."));
+        }
         String link = track.state().link();
         if (link != null) {
             boolean looking = HttpMethod.HEAD.equals(exchange.getRequest().getMethod());

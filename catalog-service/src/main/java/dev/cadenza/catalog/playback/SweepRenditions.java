@@ -42,7 +42,7 @@ public final class SweepRenditions {
                             .storedBefore(old.isAfter(orphaned) ? old : orphaned)
                             .distinctUntilChanged()
                             .buffer(BATCH)
-                            .concatMap(ids -> tracks.existing(ids)
+                            .concatMap(ids -> tracks.kept(ids)
                                     .collectList()
                                     .flatMapMany(existing -> removed(ids, existing, old, orphaned)));
                 })

@@ -3,6 +3,7 @@ package dev.cadenza.catalog.track;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class AnalyzeTrack {
     private final TrackFiles files;
     private final TrackExtras extras;
     private final Inspector inspector;
+    private final StorageQuota quota;
     private final Clock clock;
     private final Duration lease;
 
@@ -39,12 +41,14 @@ public final class AnalyzeTrack {
             TrackFiles files,
             TrackExtras extras,
             Inspector inspector,
+            StorageQuota quota,
             TrackSettings settings,
             Clock clock) {
         this.tracks = tracks;
         this.files = files;
         this.extras = extras;
         this.inspector = inspector;
+        this.quota = quota;
         this.clock = clock;
         this.lease = settings.analysis().lease();
     }
@@ -82,14 +86,30 @@ public final class AnalyzeTrack {
                 id, copy -> inspector.measure(copy, seconds -> heard.seconds = seconds, found -> kept(id, found)));
         return keepingLease(id, work, heard)
                 .flatMap(ending -> tracks.change(id, ending))
-                .hasElement()
-                .flatMap(ended -> ended ? Mono.just(true) : clear(id))
+                .flatMap(ended -> freed(ended).thenReturn(true))
+                .switchIfEmpty(Mono.defer(() -> clear(id)))
                 .onErrorResume(error -> tracks.find(id).hasElement().flatMap(there -> {
                     if (!there) {
                         return clear(id);
                     }
                     return takenByAnother(error) ? Mono.just(false) : notDone(id, error);
                 }));
+    }
+
+    /** Bytes that nobody can hear go at once where possible, else by the sweep. */
+    private Mono<Void> freed(Versioned<Track> track) {
+        return track.state().status() == TrackStatus.FAILED
+                ? files.delete(track.id())
+                        .onErrorResume(error -> {
+                            LOG.warn(
+                                    "the bytes of failed track {} stay until the sweep: {}",
+                                    track.id(),
+                                    error.toString());
+                            return Mono.empty();
+                        })
+                        // held still where a process died after it had made the track
+                        .then(Mono.defer(() -> quota.release(track.state().ownerId(), track.id())))
+                : Mono.empty();
     }
 
     /** The track was deleted meanwhile, perhaps before the last of what was made of it was stored. */
@@ -147,6 +167,7 @@ public final class AnalyzeTrack {
                         id,
                         track -> track.analysisBroken(
                                 clock.instant(), clock.instant().plus(lease)))
+                .flatMap(this::freed)
                 .thenReturn(false);
     }
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Removes bytes that no track has. */
+/** Removes bytes that no track has, and those of tracks that failed. */
 @Component
 public final class SweepTrackFiles {
 
@@ -42,10 +42,10 @@ public final class SweepTrackFiles {
     }
 
     private Flux<UUID> orphans(List<UUID> stored) {
-        return tracks.existing(stored)
+        return tracks.kept(stored)
                 .collect(HashSet<UUID>::new, Set::add)
-                .flatMapIterable(existing -> stored.stream()
-                        .filter(id -> !existing.contains(id))
+                .flatMapIterable(kept -> stored.stream()
+                        .filter(id -> !kept.contains(id))
                         .distinct()
                         .toList());
     }

@@ -78,6 +78,11 @@ public record TrackDetails(
                 @Nullable Boolean isPublic) {
             this(title, artist, album, genre, year, isPublic, TrackNotes.Change.NONE);
         }
+
+        /** {@link Failure.Invalid} where this is allowed of no track. */
+        public void demandValid() {
+            new TrackDetails("", "", null, null, null, true).with(this);
+        }
     }
 
     /** The artist's name as a part of an address: as the owner gives it, else made of the name. */

@@ -53,6 +53,6 @@ public interface Tracks {
     /** Bytes that the tracks of one owner take together, without these and those that failed. */
     Mono<Long> bytesOf(UUID ownerId, Collection<UUID> except);
 
-    /** Those of these ids that there are. */
-    Flux<UUID> existing(Collection<UUID> ids);
+    /** Those of these ids whose bytes are kept: tracks that there are, and that did not fail. */
+    Flux<UUID> kept(Collection<UUID> ids);
 }

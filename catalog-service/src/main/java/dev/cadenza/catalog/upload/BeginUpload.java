@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -41,8 +42,13 @@ public final class BeginUpload {
         this.clock = clock;
     }
 
-    /** Invalid where chunks and bytes make no sense, TooLarge, Conflict where too many are under way. */
-    public Mono<Versioned<UploadSession>> begin(UUID owner, String filename, long totalChunks, long totalSize) {
+    /**
+     * Invalid where chunks and bytes make no sense, TooLarge, Conflict where too many are under way.
+     *
+     * @param md5 of the whole file in hex; null: it is not known
+     */
+    public Mono<Versioned<UploadSession>> begin(
+            UUID owner, String filename, long totalChunks, long totalSize, @Nullable String md5) {
         check(totalChunks, totalSize);
         return RequestedIds.of("upload", ids)
                 .flatMap(id -> sessions.find(id).switchIfEmpty(Mono.defer(() -> {
@@ -53,7 +59,8 @@ public final class BeginUpload {
                             totalSize,
                             now.plus(settings.keep()),
                             settings.maxOpen(),
-                            sessions.add(id, UploadSession.begun(owner, filename, (int) totalChunks, totalSize, now)));
+                            sessions.add(
+                                    id, UploadSession.begun(owner, filename, (int) totalChunks, totalSize, md5, now)));
                 })));
     }
 

@@ -8,11 +8,11 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The bytes of uploads that are under way. What is stored is what was received: nothing else counts it. */
+/** The bytes of uploads that are under way. What is stored is what a track is made of. */
 public interface Chunks {
 
     /**
-     * One that was received.
+     * One that is stored.
      *
      * @param number from 1
      * @param size bytes
@@ -29,7 +29,7 @@ public interface Chunks {
     /** Keeps one; it replaces the one that had its number. */
     Mono<Void> store(UUID uploadId, int number, Path file);
 
-    /** Those that were received, by number. */
+    /** Those that are stored, by number. */
     Flux<Chunk> of(UUID uploadId);
 
     /** Runs {@code work} on the chunks as one file on disk, which is deleted afterwards, however that ends. */

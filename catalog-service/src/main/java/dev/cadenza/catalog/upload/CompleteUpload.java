@@ -8,11 +8,18 @@ import dev.cadenza.catalog.track.TrackDetails;
 import dev.cadenza.catalog.track.UploadTrack;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -63,68 +70,140 @@ public final class CompleteUpload {
      */
     public record Completed(Versioned<Track> track, String md5) {}
 
-    /** NotFound, Invalid where chunks are missing, and whatever a file can be refused for. */
-    public Mono<Completed> complete(UUID id, UploadTrack.Owner owner, TrackDetails.Change wishes) {
+    /**
+     * NotFound, Conflict where it failed before, Invalid where chunks are missing or the file is another one than was
+     * announced, and whatever a file can be refused for: that ends the upload. After all else chunks may come again.
+     *
+     * @param md5 of the whole file in hex; null: whatever was announced before
+     */
+    public Mono<Completed> complete(
+            UUID id, UploadTrack.Owner owner, TrackDetails.Change wishes, @Nullable String md5) {
         return find.owned(id, owner.id()).flatMap(session -> {
-            String md5 = session.state().md5();
-            return md5 != null
-                    ? tracks.find(id, owner.id()).map(track -> new Completed(track, md5))
-                    : sessions.change(id, state -> state.frozen(clock.instant().plus(settings.joining())))
-                            .flatMap(frozen -> join(frozen, owner, wishes))
-                            .onErrorResume(error ->
-                                    sessions.change(id, UploadSession::thawed).then(Mono.error(error)));
+            session.state().demandAlive();
+            wishes.demandValid();
+            Instant until = clock.instant().plus(settings.joining()).truncatedTo(ChronoUnit.MILLIS);
+            return session.state().isComplete()
+                    ? track(session)
+                    : sessions.change(id, state -> state.frozen(until))
+                            .switchIfEmpty(Mono.error(FindUpload::notFound))
+                            .flatMap(frozen ->
+                                    frozen.state().isComplete() ? track(frozen) : join(frozen, owner, wishes, md5))
+                            .onErrorResume(error -> sessions.change(id, state -> state.thawed(until))
+                                    .flatMap(left -> answer(left, error))
+                                    .switchIfEmpty(Mono.error(error)));
         });
     }
 
+    private Mono<Completed> track(Versioned<UploadSession> session) {
+        String md5 = Objects.requireNonNull(session.state().md5());
+        return tracks.find(session.id(), session.state().ownerId()).map(track -> new Completed(track, md5));
+    }
+
+    /** Another may have ended it while this one was at work, and taken the chunks away. */
+    private Mono<Completed> answer(Versioned<UploadSession> left, Throwable error) {
+        if (left.state().isComplete()) {
+            return track(left);
+        }
+        if (!isRefusal(error)) {
+            left.state().demandAlive();
+        }
+        return Mono.error(error);
+    }
+
     private Mono<Completed> join(
-            Versioned<UploadSession> session, UploadTrack.Owner owner, TrackDetails.Change wishes) {
+            Versioned<UploadSession> session,
+            UploadTrack.Owner owner,
+            TrackDetails.Change wishes,
+            @Nullable String md5) {
         UUID id = session.id();
+        session.state().demandAlive();
         return chunks.of(id)
                 .collectList()
-                .doOnNext(found -> check(UploadState.of(session, found)))
+                .doOnNext(found -> check(session.state(), found))
                 .flatMap(found -> quota.keeping(
                         owner.id(),
                         id,
                         session.state().totalSize(),
-                        chunks.joined(
-                                id,
-                                found,
-                                joined -> make.make(
-                                                id,
-                                                owner,
-                                                new UploadTrack.Upload(
-                                                        joined.file(),
-                                                        session.state().filename(),
-                                                        joined.size()),
-                                                wishes)
-                                        .map(track -> new Completed(track, joined.md5())))))
+                        chunks.joined(id, found, joined -> made(session, joined, owner, wishes, md5))))
                 .flatMap(completed -> sessions.change(id, state -> state.completed(completed.md5()))
-                        .then(quota.release(owner.id(), id))
-                        .then(chunks.deleteAll(id).onErrorResume(error -> {
-                            LOG.warn("the chunks of upload {} stay until the sweep: {}", id, error.toString());
-                            return Mono.empty();
-                        }))
+                        .then(clear(id, owner.id()))
                         .thenReturn(completed));
     }
 
-    private static void check(UploadState state) {
-        List<Integer> missing = state.missing();
+    private Mono<Completed> made(
+            Versioned<UploadSession> session,
+            Chunks.Joined joined,
+            UploadTrack.Owner owner,
+            TrackDetails.Change wishes,
+            @Nullable String md5) {
+        UploadSession state = session.state();
+        check(joined, state.totalSize(), state.announcedMd5());
+        check(joined, state.totalSize(), md5);
+        return make.make(
+                        session.id(),
+                        owner,
+                        new UploadTrack.Upload(joined.file(), state.filename(), joined.size()),
+                        wishes)
+                .map(track -> new Completed(track, joined.md5()))
+                .onErrorResume(
+                        CompleteUpload::isRefusal,
+                        error -> sessions.change(
+                                        session.id(),
+                                        current -> current.failed(((FailureException) error)
+                                                .failure()
+                                                .message()))
+                                .then(clear(session.id(), owner.id()))
+                                .then(Mono.error(error)));
+    }
+
+    /** The file is none that can become a track: the next attempt would end the same. */
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof FailureException e
+                && (e.failure() instanceof Failure.UnsupportedMedia || e.failure() instanceof Failure.Invalid);
+    }
+
+    /** It is over: what is left goes at once where possible, else by the sweep. */
+    private Mono<Void> clear(UUID id, UUID ownerId) {
+        return Mono.defer(() -> chunks.deleteAll(id))
+                .onErrorResume(error -> {
+                    LOG.warn("the chunks of upload {} stay until the sweep: {}", id, error.toString());
+                    return Mono.empty();
+                })
+                .then(Mono.defer(() -> quota.release(ownerId, id)));
+    }
+
+    private static void check(Chunks.Joined joined, long size, @Nullable String md5) {
+        if (joined.size() != size) {
+            throw Failure.conflict("upload.changed", "A chunk was replaced while the upload was completed. Try again.");
+        }
+        if (md5 != null && !md5.equalsIgnoreCase(joined.md5())) {
+            throw Failure.invalid(List.of(new Violation(
+                    "md5", "The MD5 of the chunks together is " + joined.md5() + ".", md5, joined.md5())));
+        }
+    }
+
+    private static void check(UploadSession session, List<Chunks.Chunk> found) {
+        Set<Integer> numbers = found.stream().map(Chunks.Chunk::number).collect(Collectors.toSet());
+        List<Integer> missing = IntStream.rangeClosed(1, session.totalChunks())
+                .filter(number -> !numbers.contains(number))
+                .boxed()
+                .toList();
         if (!missing.isEmpty()) {
             throw Failure.invalid(List.of(new Violation(
                     "chunks",
-                    missing.size() + " of " + state.session().state().totalChunks() + " chunks are missing: "
+                    missing.size() + " of " + session.totalChunks() + " chunks are missing: "
                             + missing.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "))
                             + (missing.size() > NAMED ? " …" : "") + ".",
                     missing.size(),
                     "0")));
         }
-        if (state.bytes() != state.session().state().totalSize()) {
+        long bytes = found.stream().mapToLong(Chunks.Chunk::size).sum();
+        if (bytes != session.totalSize()) {
             throw Failure.invalid(List.of(new Violation(
                     "total_size",
-                    "The chunks have " + state.bytes() + " bytes, "
-                            + state.session().state().totalSize() + " were announced.",
-                    state.bytes(),
-                    Long.toString(state.session().state().totalSize()))));
+                    "The chunks have " + bytes + " bytes, " + session.totalSize() + " were announced.",
+                    bytes,
+                    Long.toString(session.totalSize()))));
         }
     }
 }

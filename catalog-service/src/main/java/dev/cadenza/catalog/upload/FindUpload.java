@@ -12,17 +12,14 @@ import reactor.core.publisher.Mono;
 public final class FindUpload {
 
     private final UploadSessions sessions;
-    private final Chunks chunks;
 
-    FindUpload(UploadSessions sessions, Chunks chunks) {
+    FindUpload(UploadSessions sessions) {
         this.sessions = sessions;
-        this.chunks = chunks;
     }
 
     /** NotFound where there is none, or it is somebody else's. */
     public Mono<UploadState> find(UUID id, UUID caller) {
-        return owned(id, caller)
-                .flatMap(session -> chunks.of(id).collectList().map(found -> UploadState.of(session, found)));
+        return owned(id, caller).map(UploadState::of);
     }
 
     Mono<Versioned<UploadSession>> owned(UUID id, UUID caller) {
@@ -31,7 +28,7 @@ public final class FindUpload {
                 .switchIfEmpty(Mono.error(FindUpload::notFound));
     }
 
-    private static FailureException notFound() {
+    static FailureException notFound() {
         return Failure.notFound("upload.not_found", "Upload not found.");
     }
 }

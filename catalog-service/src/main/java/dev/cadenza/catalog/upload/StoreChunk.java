@@ -2,6 +2,7 @@ package dev.cadenza.catalog.upload;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
+import dev.cadenza.platform.core.Versioned;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import reactor.core.publisher.Mono;
 public final class StoreChunk {
 
     private final FindUpload find;
+    private final UploadSessions sessions;
     private final Chunks chunks;
     private final Clock clock;
 
-    StoreChunk(FindUpload find, Chunks chunks, Clock clock) {
+    StoreChunk(FindUpload find, UploadSessions sessions, Chunks chunks, Clock clock) {
         this.find = find;
+        this.sessions = sessions;
         this.chunks = chunks;
         this.clock = clock;
     }
@@ -38,24 +41,29 @@ public final class StoreChunk {
      * @param size bytes
      */
     public Mono<UploadState> store(UUID uploadId, UUID caller, Announced announced, Path file, long size) {
-        return find.find(uploadId, caller)
-                .flatMap(state -> {
-                    state.session().state().demandOpen(clock.instant());
-                    check(state, announced, size);
-                    return chunks.of(uploadId)
-                            .filter(chunk -> chunk.number() != announced.number())
-                            .map(Chunks.Chunk::size)
-                            .reduce(size, Long::sum)
-                            .filter(bytes -> bytes <= state.session().state().totalSize())
-                            .switchIfEmpty(Mono.error(() -> Failure.invalidField(
-                                    "chunk", "The chunks are larger together than was announced.")))
-                            .then(chunks.store(uploadId, (int) announced.number(), file));
+        return find.owned(uploadId, caller)
+                .flatMap(session -> {
+                    session.state().demandOpen(clock.instant());
+                    check(session.state(), announced, size);
+                    int number = (int) announced.number();
+                    session.state().demandRoom(number, size);
+                    return replaced(session, number)
+                            .then(Mono.defer(() -> chunks.store(uploadId, number, file)))
+                            .then(Mono.defer(() ->
+                                    sessions.change(uploadId, state -> state.received(number, size, clock.instant()))));
                 })
-                .then(Mono.defer(() -> find.find(uploadId, caller)));
+                .switchIfEmpty(Mono.error(FindUpload::notFound))
+                .map(UploadState::of);
     }
 
-    private static void check(UploadState state, Announced announced, long size) {
-        UploadSession session = state.session().state();
+    private Mono<Void> replaced(Versioned<UploadSession> session, int number) {
+        return session.state().received().containsKey(Integer.toString(number))
+                ? sessions.change(session.id(), state -> state.replacing(number, clock.instant()))
+                        .then()
+                : Mono.empty();
+    }
+
+    private static void check(UploadSession session, Announced announced, long size) {
         List<Violation> violations = new ArrayList<>();
         if (announced.totalChunks() != session.totalChunks()) {
             violations.add(new Violation(

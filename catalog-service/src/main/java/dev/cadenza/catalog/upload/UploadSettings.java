@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("cadenza.catalog.uploads")
 public record UploadSettings(
-        @DefaultValue("10000") @Min(1) @Max(100_000) int maxChunks,
+        @DefaultValue("2000") @Min(1) @Max(10_000) int maxChunks,
         @DefaultValue("20") @Min(1) int maxOpen,
         @DefaultValue("24h") @NotNull Duration keep,
-        @DefaultValue("5m") @NotNull Duration joining,
+        @DefaultValue("10m") @NotNull Duration joining,
         @DefaultValue("15m") @NotNull Duration sweepInterval) {}

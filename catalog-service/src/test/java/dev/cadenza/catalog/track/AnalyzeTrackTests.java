@@ -56,7 +56,8 @@ class AnalyzeTrackTests {
                 1,
                 new TrackSettings.Analysis(1, LEASE, LEASE),
                 new TrackSettings.Sweep(LEASE, LEASE));
-        return new AnalyzeTrack(tracks, objects, objects, ears, settings, clock);
+        StorageQuota quota = new StorageQuota(tracks, new DeleteTrackTests.NoAccounts(), settings, clock);
+        return new AnalyzeTrack(tracks, objects, objects, ears, quota, settings, clock);
     }
 
     private @Nullable Boolean analyzed() {
@@ -360,7 +361,7 @@ class AnalyzeTrackTests {
         }
 
         @Override
-        public Flux<UUID> existing(Collection<UUID> ids) {
+        public Flux<UUID> kept(Collection<UUID> ids) {
             throw new UnsupportedOperationException();
         }
     }

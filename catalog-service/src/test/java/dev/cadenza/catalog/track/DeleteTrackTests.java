@@ -43,7 +43,7 @@ class DeleteTrackTests {
     }
 
     /** Nobody uploads anything. */
-    private static final class NoAccounts implements StorageAccounts {
+    static final class NoAccounts implements StorageAccounts {
         @Override
         public Mono<Versioned<StorageAccount>> find(UUID ownerId) {
             return Mono.empty();
@@ -140,7 +140,7 @@ class DeleteTrackTests {
         }
 
         @Override
-        public Flux<UUID> existing(Collection<UUID> ids) {
+        public Flux<UUID> kept(Collection<UUID> ids) {
             throw new UnsupportedOperationException();
         }
     }

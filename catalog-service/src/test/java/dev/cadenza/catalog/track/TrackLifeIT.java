@@ -49,6 +49,9 @@ class TrackLifeIT {
     DeleteTrack delete;
 
     @Autowired
+    StorageQuota quota;
+
+    @Autowired
     TrackSettings settings;
 
     @Autowired
@@ -81,6 +84,32 @@ class TrackLifeIT {
         assertThat(track.status()).isEqualTo(TrackStatus.FAILED);
         assertThat(track.failure()).endsWith(".");
         client.get().uri("/api/v1/tracks/" + id).exchange().expectStatus().isNotFound();
+        // its bytes go, and take no room any more; the reason stays
+        await().atMost(Duration.ofSeconds(20)).until(() -> !storedIds().contains(id));
+        assertThat(quota.of(owner).blockOptional().orElseThrow().used()).isZero();
+        assertThat(messages("catalog.track.v1", id))
+                .last()
+                .satisfies(message -> assertThat(
+                                message.path("data").path("failure").asString())
+                        .isEqualTo(track.failure()));
+    }
+
+    @Test
+    void theBytesOfATrackThatFailedAreSweptWhereACrashKeptThem() throws IOException {
+        UUID id = stored(TestAudio.wav(), null);
+        ended(id);
+        UUID failed = Ids.next();
+        Path file = Files.write(folder.resolve("failed"), TestAudio.wav());
+        files.store(failed, file, "audio/wav").block();
+        Track track = tracks.find(id).blockOptional().orElseThrow().state();
+        Track broken = Track.uploaded(owner, "ada", track.details(), track.audio(), track.etag(), Instant.now())
+                .state()
+                .rejected("Broken.", Instant.now())
+                .state();
+        tracks.add(failed, Change.of(broken)).block();
+        Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(2)), ZoneOffset.UTC);
+        new SweepTrackFiles(tracks, files, settings, later).sweep().block();
+        assertThat(storedIds()).contains(id).doesNotContain(failed);
     }
 
     @Test

@@ -67,7 +67,7 @@ class SweepUploadsIT {
 
     private UUID begun(UUID owner) throws IOException {
         UUID id = Ids.next();
-        sessions.add(id, UploadSession.begun(owner, "song.wav", 2, 10, Instant.now()))
+        sessions.add(id, UploadSession.begun(owner, "song.wav", 2, 10, null, Instant.now()))
                 .block();
         chunk(id);
         return id;

@@ -16,6 +16,7 @@ import dev.cadenza.platform.web.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,6 +38,8 @@ import reactor.core.publisher.Mono;
 @RestController("vezaChunkController")
 @RequestMapping("/api/v1/tracks")
 class ChunkController {
+
+    private static final Pattern MD5 = Pattern.compile("[0-9a-fA-F]{32}");
 
     private final BeginUpload begin;
     private final StoreChunk store;
@@ -63,7 +66,8 @@ class ChunkController {
     record Announcement(
             @Nullable String filename,
             @Nullable Long totalChunks,
-            @Nullable Long totalSize) {}
+            @Nullable Long totalSize,
+            @Nullable String md5) {}
 
     record Initiated(UUID uploadId, String message) {}
 
@@ -71,6 +75,7 @@ class ChunkController {
 
     record Completion(
             @Nullable String uploadId,
+            @Nullable String md5,
             @Nullable String title,
             @Nullable String artist,
             @Nullable String album,
@@ -95,10 +100,11 @@ class ChunkController {
         }
         long chunks = required("total_chunks", announcement.totalChunks(), violations);
         long size = required("total_size", announcement.totalSize(), violations);
+        String md5 = md5(announcement.md5(), violations);
         if (filename == null || !violations.isEmpty()) {
             throw Failure.invalid(violations);
         }
-        return begin.begin(caller.id(), Uploads.baseName(filename), chunks, size)
+        return begin.begin(caller.id(), Uploads.baseName(filename), chunks, size, md5)
                 .map(session -> VezaEnvelope.data(new Initiated(session.id(), "Upload session initiated")));
     }
 
@@ -139,10 +145,16 @@ class ChunkController {
         if (completion.uploadId() == null) {
             throw Failure.invalidField("upload_id", "The upload_id is required.");
         }
+        List<Violation> violations = new ArrayList<>();
+        String md5 = md5(completion.md5(), violations);
+        if (!violations.isEmpty()) {
+            throw Failure.invalid(violations);
+        }
         return complete.complete(
                         id(completion.uploadId()),
                         new UploadTrack.Owner(caller.id(), caller.username()),
-                        completion.wishes())
+                        completion.wishes(),
+                        md5)
                 .map(done -> VezaEnvelope.data(new Completed(view.of(done.track()), done.md5(), "Upload completed")));
     }
 
@@ -152,12 +164,14 @@ class ChunkController {
     }
 
     private static Resumable resumable(UploadState state) {
-        return new Resumable(
-                state.session().id(),
-                state.chunks(),
-                state.session().state().totalChunks(),
-                state.received(),
-                state.progress());
+        return new Resumable(state.id(), state.chunks(), state.totalChunks(), state.received(), state.progress());
+    }
+
+    private static @Nullable String md5(@Nullable String text, List<Violation> violations) {
+        if (text != null && !MD5.matcher(text).matches()) {
+            violations.add(Violation.of("md5", "The md5 must be 32 hexadecimal digits."));
+        }
+        return text;
     }
 
     private static UUID id(String text) {

@@ -8,7 +8,9 @@ import dev.cadenza.catalog.track.FindTrack;
 import dev.cadenza.catalog.track.StorageQuota;
 import dev.cadenza.catalog.track.TrackFilter;
 import dev.cadenza.catalog.track.TrackOrder;
+import dev.cadenza.catalog.upload.AbandonUpload;
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.web.VezaEnvelope;
 import dev.cadenza.platform.web.security.Caller;
@@ -45,6 +47,7 @@ class TrackController {
     private final DescribeTrack describe;
     private final DeleteTrack delete;
     private final StorageQuota quota;
+    private final AbandonUpload abandon;
     private final TrackView view;
     private final DeleteTracks deleteAll;
 
@@ -54,6 +57,7 @@ class TrackController {
             DescribeTrack describe,
             DeleteTrack delete,
             StorageQuota quota,
+            AbandonUpload abandon,
             TrackView view,
             DeleteTracks deleteAll) {
         this.browse = browse;
@@ -61,6 +65,7 @@ class TrackController {
         this.describe = describe;
         this.delete = delete;
         this.quota = quota;
+        this.abandon = abandon;
         this.view = view;
         this.deleteAll = deleteAll;
     }
@@ -130,7 +135,13 @@ class TrackController {
 
     @DeleteMapping("/{id}")
     Mono<VezaEnvelope<VezaEnvelope.Message>> delete(@PathVariable String id, Caller caller) {
-        return delete.delete(Ids.ofPath(id), caller.id())
+        UUID track = Ids.ofPath(id);
+        return delete.delete(track, caller.id())
+                // an upload in chunks that is no track yet is given up
+                .onErrorResume(
+                        TrackController::isNotFound,
+                        error -> abandon.abandon(track, caller.id())
+                                .onErrorMap(TrackController::isNotFound, none -> error))
                 .thenReturn(VezaEnvelope.message("Track deleted successfully"));
     }
 
@@ -174,6 +185,10 @@ class TrackController {
             return Mono.error(Failure.notFound("user.not_found", "User not found."));
         }
         return quota.of(user).map(usage -> VezaEnvelope.data(TrackJson.Quota.of(usage)));
+    }
+
+    private static boolean isNotFound(Throwable error) {
+        return error instanceof FailureException e && e.failure() instanceof Failure.NotFound;
     }
 
     private static TrackOrder order(Parameters parameters, String otherwise) {

@@ -7,6 +7,7 @@ import dev.cadenza.catalog.track.TrackNotes;
 import dev.cadenza.catalog.track.TrackSettings;
 import dev.cadenza.catalog.track.UploadTrack;
 import dev.cadenza.catalog.upload.FindUpload;
+import dev.cadenza.catalog.upload.UploadState;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
@@ -80,9 +81,15 @@ class UploadController {
                         track.state().progress(),
                         track.state().failure()))
                 .onErrorResume(UploadController::isNotFound, error -> Mono.empty())
-                .switchIfEmpty(Mono.defer(() -> uploads.find(upload, caller.id()))
-                        .map(state -> new TrackJson.Status("uploading", (int) state.progress(), null)))
+                .switchIfEmpty(
+                        Mono.defer(() -> uploads.find(upload, caller.id())).map(UploadController::status))
                 .map(VezaEnvelope::data);
+    }
+
+    private static TrackJson.Status status(UploadState state) {
+        return state.failure() == null
+                ? new TrackJson.Status("uploading", (int) state.progress(), null)
+                : new TrackJson.Status("failed", 100, state.failure());
     }
 
     private static boolean isNotFound(Throwable error) {

@@ -150,8 +150,9 @@ final class MongoTracks implements Tracks {
     }
 
     @Override
-    public Flux<UUID> existing(Collection<UUID> ids) {
-        return rows.find(in("_id", ids)).map(Versioned::id);
+    public Flux<UUID> kept(Collection<UUID> ids) {
+        return rows.find(and(in("_id", ids), ne(STATUS, TrackStatus.FAILED.name())))
+                .map(Versioned::id);
     }
 
     private static Bson seenBy(@Nullable UUID viewer) {

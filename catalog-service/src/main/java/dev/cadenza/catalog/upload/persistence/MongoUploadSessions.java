@@ -8,11 +8,14 @@ import dev.cadenza.catalog.upload.UploadSession;
 import dev.cadenza.catalog.upload.UploadSession.NoEvent;
 import dev.cadenza.catalog.upload.UploadSessions;
 import dev.cadenza.platform.core.Change;
+import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.FailureException;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.events.AggregateCollection;
 import dev.cadenza.platform.events.AggregateDefinition;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.IndexSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Uploads as documents. */
 @Component
@@ -28,6 +32,15 @@ final class MongoUploadSessions implements UploadSessions {
 
     private static final String OWNER = "state.ownerId";
     private static final String CREATED = "state.createdAt";
+
+    /** All chunks of an upload may come at once. */
+    private static final Retry LOST_RACES = Retry.backoff(50, Duration.ofMillis(5))
+            .maxBackoff(Duration.ofMillis(250))
+            .jitter(0.9)
+            .filter(error -> error instanceof FailureException e
+                    && e.failure() instanceof Failure.Conflict conflict
+                    && conflict.code().equals("upload.stale"))
+            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
     private final AggregateCollection<UploadSession, NoEvent> rows;
 
@@ -49,7 +62,7 @@ final class MongoUploadSessions implements UploadSessions {
     @Override
     public Mono<Versioned<UploadSession>> change(
             UUID id, Function<UploadSession, Change<UploadSession, NoEvent>> transition) {
-        return rows.change(id, current -> transition.apply(current.state()));
+        return rows.change(id, current -> transition.apply(current.state())).retryWhen(LOST_RACES);
     }
 
     @Override

@@ -3,12 +3,18 @@ package dev.cadenza.catalog.api.veza;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cadenza.catalog.TestAudio;
+import dev.cadenza.catalog.upload.UploadSessions;
 import dev.cadenza.catalog.upload.UploadSettings;
+import dev.cadenza.catalog.upload.Uploading;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +37,9 @@ class ChunkControllerTests extends VezaTests {
 
     @Autowired
     UploadSettings settings;
+
+    @Autowired
+    UploadSessions sessions;
 
     @Test
     void chunksInAnyOrderAndRepeatedBecomeOneTrack() throws Exception {
@@ -66,9 +75,7 @@ class ChunkControllerTests extends VezaTests {
         assertThat(done.path("track").path("id").asString()).isEqualTo(id);
         assertThat(done.path("track").path("title").asString()).isEqualTo("my-track");
         assertThat(done.path("track").path("status").asString()).isIn("processing", "completed");
-        assertThat(done.path("md5").asString())
-                .isEqualTo(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("MD5").digest(SONG)));
+        assertThat(done.path("md5").asString()).isEqualTo(md5(SONG));
         assertThat(done.path("message").asString()).isEqualTo("Upload completed");
         assertThat(client.get()
                         .uri("/api/v1/tracks/" + id + "/stream")
@@ -116,18 +123,110 @@ class ChunkControllerTests extends VezaTests {
                 .parallel()
                 .forEach(number ->
                         chunk(ada, id, number, part(number)).expectStatus().isOk());
+        assertThat(data(get("/api/v1/tracks/resume/" + id, ada))
+                        .path("received")
+                        .toString())
+                .isEqualTo("[1,2,3,4]");
         complete(ada, id).expectStatus().isCreated();
     }
 
     @Test
-    void whatIsNoAudioIsRefusedAndCanBeSentAnew() {
+    void whatIsNoAudioEndsTheUploadAndFreesItsRoom() throws IOException {
         String id = initiated(ada, "song.wav", 1, SONG.length);
         byte[] nonsense = new byte[SONG.length];
         Arrays.fill(nonsense, (byte) 'x');
         send(ada, id, 1, 1, SONG.length, nonsense).expectStatus().isOk();
+        assertThat(used(ada)).isEqualTo(SONG.length);
+        // wrong words about the track end nothing
+        assertError(post("/api/v1/tracks/complete", ada, "{\"upload_id\":\"" + id + "\",\"year\":99999}"), 422);
+        assertThat(objects()).anyMatch(object -> object.startsWith("uploads/" + id));
+
         assertError(complete(ada, id), 415);
+        assertThat(objects()).noneMatch(object -> object.startsWith("uploads/" + id));
+        assertThat(used(ada)).isZero();
+        JsonNode status = data(get("/api/v1/uploads/" + id + "/status", ada));
+        assertThat(status.path("status").asString()).isEqualTo("failed");
+        assertThat(status.path("progress").asInt()).isEqualTo(100);
+        assertThat(status.toString()).contains("audio");
+        assertError(complete(ada, id), 409);
+        assertError(send(ada, id, 1, 1, SONG.length, SONG), 409);
+        assertError(get("/api/v1/tracks/" + id, ada), 404);
+        // it counts no more
+        delete("/api/v1/tracks/" + id, ada).expectStatus().isOk();
+        assertError(get("/api/v1/uploads/" + id + "/status", ada), 404);
+    }
+
+    @Test
+    void anMd5ThatWasAnnouncedIsComparedBeforeThereIsATrack() {
+        String right = md5(SONG);
+        String wrong = right.replace(right.charAt(0), right.charAt(0) == '0' ? '1' : '0');
+        String announced = data(post(
+                        "/api/v1/tracks/initiate",
+                        ada,
+                        "{\"filename\":\"a.wav\",\"total_chunks\":1,\"total_size\":" + SONG.length + ",\"md5\":\""
+                                + right + "\"}"))
+                .path("upload_id")
+                .asString();
+        byte[] other = SONG.clone();
+        other[other.length - 1] ^= 1;
+        send(ada, announced, 1, 1, SONG.length, other).expectStatus().isOk();
+        WebTestClient.ResponseSpec refused = complete(ada, announced);
+        refused.expectStatus().isEqualTo(422);
+        assertThat(json(refused)
+                        .path("error")
+                        .path("details")
+                        .path(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("md5");
+        assertError(get("/api/v1/tracks/" + announced, ada), 404);
+        send(ada, announced, 1, 1, SONG.length, SONG).expectStatus().isOk();
+        complete(ada, announced).expectStatus().isCreated();
+
+        String id = initiated(ada, "song.wav", 1, SONG.length);
         send(ada, id, 1, 1, SONG.length, SONG).expectStatus().isOk();
+        assertError(completeWith(id, wrong), 422);
+        assertError(completeWith(id, "no md5"), 422);
+        completeWith(id, right.toUpperCase(Locale.ROOT)).expectStatus().isCreated();
+    }
+
+    @Test
+    void anUploadCanBeGivenUp() throws IOException {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        chunk(ada, id, 1, part(1)).expectStatus().isOk();
+        assertError(delete("/api/v1/tracks/" + id, bob), 404);
+        delete("/api/v1/tracks/" + id, ada).expectStatus().isOk();
+        assertThat(objects()).noneMatch(object -> object.startsWith("uploads/" + id));
+        assertThat(used(ada)).isZero();
+        assertError(chunk(ada, id, 2, part(2)), 404);
+        assertError(complete(ada, id), 404);
+        assertError(get("/api/v1/tracks/resume/" + id, ada), 404);
+        assertError(delete("/api/v1/tracks/" + id, ada), 404);
+    }
+
+    @Test
+    void oneWhoseProcessDiedWhileItCompletedAnUploadIsReplacedByAnother() {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        sendAll(ada, id);
+        // as one leaves it that was killed while it joined the chunks
+        Instant until = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+        Uploading.freeze(sessions, UUID.fromString(id), until);
+        assertError(chunk(ada, id, 1, part(1)), 409);
+        assertError(delete("/api/v1/tracks/" + id, ada), 409);
         complete(ada, id).expectStatus().isCreated();
+        assertThat(used(ada)).isEqualTo(SONG.length);
+    }
+
+    @Test
+    void whoGivesUpCompletingDoesNotThawWhatAnotherFroze() {
+        String id = initiated(ada, "song.wav", CHUNKS, SONG.length);
+        Instant first = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+        Uploading.freeze(sessions, UUID.fromString(id), first);
+        Uploading.freeze(sessions, UUID.fromString(id), first.plusSeconds(1));
+        Uploading.thaw(sessions, UUID.fromString(id), first);
+        assertError(chunk(ada, id, 1, part(1)), 409);
+        Uploading.thaw(sessions, UUID.fromString(id), first.plusSeconds(1));
+        chunk(ada, id, 1, part(1)).expectStatus().isOk();
     }
 
     @Test
@@ -278,6 +377,25 @@ class ChunkControllerTests extends VezaTests {
                 .headers(headers -> headers.setBearerAuth(user.token()))
                 .body(BodyInserters.fromMultipartData(form.build()))
                 .exchange();
+    }
+
+    private WebTestClient.ResponseSpec completeWith(String id, String md5) {
+        return post("/api/v1/tracks/complete", ada, "{\"upload_id\":\"" + id + "\",\"md5\":\"" + md5 + "\"}");
+    }
+
+    private long used(User user) {
+        return data(get("/api/v1/tracks/quota/" + user.id(), user))
+                .path("quota")
+                .path("used")
+                .asLong(-1);
+    }
+
+    private static String md5(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static JsonNode data(WebTestClient.ResponseSpec response) {
