@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.catalog.CatalogIntegrationTest;
 import dev.cadenza.catalog.TestAudio;
+import dev.cadenza.catalog.Told;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Versioned;
@@ -16,16 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,7 +63,7 @@ class TrackLifeIT {
         // as a process leaves it that is killed while it measures: reserved, stored, not completed
         UUID id = stored(TestAudio.wav(), Instant.now().plusSeconds(2));
         assertThat(ended(id).status()).isEqualTo(TrackStatus.COMPLETED);
-        assertThat(messages("catalog.track.v1", id))
+        assertThat(Told.messages("catalog.track.v1", id, 2))
                 .extracting(message -> message.path("type").asString())
                 .containsExactly("catalog.track.uploaded", "catalog.track.processed");
     }
@@ -87,7 +83,7 @@ class TrackLifeIT {
         // its bytes go, and take no room any more; the reason stays
         await().atMost(Duration.ofSeconds(20)).until(() -> !storedIds().contains(id));
         assertThat(quota.of(owner).blockOptional().orElseThrow().used()).isZero();
-        assertThat(messages("catalog.track.v1", id))
+        assertThat(Told.messages("catalog.track.v1", id, 2))
                 .last()
                 .satisfies(message -> assertThat(
                                 message.path("data").path("failure").asString())
@@ -156,7 +152,7 @@ class TrackLifeIT {
         ended(id);
         delete.delete(id, owner).block();
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(messages("catalog.track.v1", id))
+                .untilAsserted(() -> assertThat(Told.messages("catalog.track.v1", id, 2))
                         .last()
                         .satisfies(message -> {
                             assertThat(message.path("type").asString()).isEqualTo("catalog.track.deleted");
@@ -236,7 +232,7 @@ class TrackLifeIT {
         send("social.like.v1", user, liked);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(track(id).counts()).isEqualTo(new TrackCounts(1, 1, 0)));
-        assertThat(messages("catalog.track.v1", id)).hasSize(2);
+        assertThat(Told.messages("catalog.track.v1", id, 2)).hasSize(2);
     }
 
     private static String like(String type, long seq, UUID track, UUID user, boolean liked) {
@@ -290,41 +286,11 @@ class TrackLifeIT {
     }
 
     private static List<JsonNode> streams(String type, UUID track) {
-        return read("catalog.stream.v1").stream()
+        return Told.read("catalog.stream.v1").stream()
                 .map(record -> JsonMapper.shared().readTree(record.value()))
                 .filter(message -> message.path("type").asString().equals(type)
                         && message.path("data").path("trackId").asString().equals(track.toString()))
                 .toList();
-    }
-
-    /** The messages about one aggregate; waits for the first two. */
-    private static List<JsonNode> messages(String topic, UUID key) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> read(topic).stream()
-                                .filter(record -> key.toString().equals(record.key()))
-                                .map(record -> JsonMapper.shared().readTree(record.value()))
-                                .toList(),
-                        found -> found.size() >= 2);
-    }
-
-    private static List<ConsumerRecord<String, String>> read(String topic) {
-        List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
     }
 
     private static void send(String topic, UUID key, String value) throws Exception {

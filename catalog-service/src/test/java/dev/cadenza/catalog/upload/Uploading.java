@@ -1,5 +1,7 @@
 package dev.cadenza.catalog.upload;
 
+import dev.cadenza.catalog.track.TrackSettings;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,5 +18,11 @@ public final class Uploading {
     /** Gives up. */
     public static void thaw(UploadSessions sessions, UUID id, Instant until) {
         sessions.change(id, session -> session.thawed(until)).block();
+    }
+
+    /** One round of the sweep at that time. */
+    public static void sweep(
+            UploadSessions sessions, Chunks chunks, UploadSettings settings, TrackSettings tracks, Clock clock) {
+        new SweepUploads(sessions, chunks, settings, tracks, clock).sweep().block();
     }
 }
