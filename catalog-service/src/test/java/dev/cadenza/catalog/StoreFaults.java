@@ -2,7 +2,6 @@ package dev.cadenza.catalog;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.storage.ObjectStore;
-import dev.cadenza.platform.storage.S3ObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -10,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -26,7 +27,7 @@ public final class StoreFaults implements ObjectStore {
     private volatile Predicate<String> away = NEVER;
     private volatile boolean done;
 
-    StoreFaults(S3ObjectStore real) {
+    StoreFaults(@Qualifier("objectStore") ObjectStore real) {
         this.real = real;
     }
 
@@ -113,7 +114,7 @@ public final class StoreFaults implements ObjectStore {
     }
 
     @Override
-    public Mono<URI> presign(String key, Duration validFor) {
-        return mono("presign " + key, real.presign(key, validFor));
+    public Mono<URI> presign(String key, Duration validFor, @Nullable String disposition) {
+        return mono("presign " + key, real.presign(key, validFor, disposition));
     }
 }
