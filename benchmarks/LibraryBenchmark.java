@@ -64,8 +64,10 @@ class LibraryBenchmark {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     static final int FEW = 10_000;
     static final int MANY = 100_000;
-    static final int SECONDS = 6;
-    static final int ROUNDS = 5;
+    static final int SECONDS = 4;
+    static final int ROUNDS = 3;
+    /** Searches a second: each reads what it shows from the stand-in of the database, which is slow. */
+    static final int RATE = 25;
 
     final Path folder;
     final String java;
@@ -134,7 +136,7 @@ class LibraryBenchmark {
         });
         issuer.start();
         int mailPort = freePort();
-        infrastructure = java("infrastructure", 512, List.of("-XX:TieredStopAtLevel=1"), properties(Map.of(
+        infrastructure = java("infrastructure", 512, List.of(), properties(Map.of(
                 "data", folder.resolve("data").toString(),
                 "kafka.port", kafkaPort,
                 "kafka.controller-port", freePort(),
@@ -289,7 +291,7 @@ class LibraryBenchmark {
     }
 
     void compare(String what, List<String> ours, List<String> theirs, Process drf) throws Exception {
-        wrk(catalogPort, ours, 8, 20, 0, List.of());
+        wrk(catalogPort, ours, 8, 25, 0, List.of());
         wrk(drfPort, theirs, 8, 3, 0, List.of());
         List<Run> own = new ArrayList<>();
         List<Run> peer = new ArrayList<>();
@@ -325,13 +327,13 @@ class LibraryBenchmark {
                 .limit(40)
                 .map(i -> "/api/v1/tracks/search?limit=20&sort_by=title&genre=" + genres.get(i))
                 .toList());
-        System.out.println("| " + MANY + " tracks, 100 searches a second | p50, ms | p99, ms | CPU of the service, ms | goal |");
+        System.out.println("| " + MANY + " tracks, " + RATE + " searches a second | p50, ms | p99, ms | CPU of the service, ms | goal |");
         System.out.println("|---|---|---|---|---|");
         for (Map.Entry<String, List<String>> kind : kinds.entrySet()) {
-            wrk(catalogPort, kind.getValue(), 4, 10, 0, List.of());
+            wrk(catalogPort, kind.getValue(), 4, 8, 0, List.of());
             List<Run> runs = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                runs.add(wrk(catalogPort, kind.getValue(), 4, SECONDS, 100, List.of(catalog)));
+                runs.add(wrk(catalogPort, kind.getValue(), 4, SECONDS, RATE, List.of(catalog)));
             }
             row(
                     kind.getKey(),
