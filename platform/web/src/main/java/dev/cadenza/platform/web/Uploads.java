@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ public final class Uploads {
     private static final Scheduler DISK = Schedulers.newBoundedElastic(16, 1_000, "upload-disk");
 
     private static final String PREFIX = "cadenza-upload-";
+
+    /** Ours, and those of Spring's reader of forms, which lie in the same folder. */
+    private static final Pattern TEMPORARY = Pattern.compile(PREFIX + ".*\\.part|\\d+\\.multipart");
 
     /** No upload takes this long: an older file is left of a process that was killed. */
     private static final Duration ABANDONED = Duration.ofDays(1);
@@ -86,7 +90,7 @@ public final class Uploads {
                 1,
                 (path, attributes) -> attributes.isRegularFile()
                         && attributes.lastModifiedTime().toInstant().isBefore(before)
-                        && path.getFileName().toString().matches(PREFIX + ".*\\.part"))) {
+                        && TEMPORARY.matcher(path.getFileName().toString()).matches())) {
             files.limit(MOST_DELETED).forEach(path -> {
                 try {
                     Files.deleteIfExists(path);

@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +64,9 @@ public final class DialectErrors implements WebExceptionHandler {
         // this handler stands outside of the filters, so their Reactor context has ended
         MDC.put(RequestIds.REQUEST_ID, RequestIds.of(exchange));
         try {
-            if (problem.status() == 500) {
+            if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+                LOG.debug("{} {} has nobody left to answer: {}", method, path, error.toString());
+            } else if (problem.status() == 500) {
                 LOG.error("{} {} answers {}", method, path, problem.status(), error);
             } else if (problem.status() > 500) {
                 LOG.warn("{} {} answers {}: {}", method, path, problem.status(), error.toString());
