@@ -100,7 +100,7 @@ class LibraryBenchmark {
                 new LibraryBenchmark(Files.createTempDirectory("cadenza-benchmark-"), arguments[0]);
         Runtime.getRuntime().addShutdownHook(new Thread(benchmark::stop));
         List<String> parts = List.of(arguments).subList(1, arguments.length);
-        List<String> wanted = parts.isEmpty() ? List.of("lists", "search", "streaming", "uploads") : parts;
+        List<String> wanted = parts.isEmpty() ? List.of("lists", "streaming", "uploads") : parts;
         benchmark.start();
         if (wanted.contains("streaming")) {
             benchmark.streaming();
