@@ -19,6 +19,8 @@ public final class ListArtists {
 
     /** Newest account first. */
     public Mono<Page<People.Person>> artists(Paging paging) {
-        return index.artists(paging).flatMap(page -> Found.inOrder(page, people.all(page.items()), People.Person::id));
+        return index.artists(paging)
+                .flatMap(page ->
+                        people.all(page.items()).collectMap(People.Person::id).map(page::found));
     }
 }

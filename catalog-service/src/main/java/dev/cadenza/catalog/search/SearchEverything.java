@@ -61,30 +61,28 @@ public final class SearchEverything {
                                 kinds,
                                 paging,
                                 () -> index.find(Kind.ALBUMS, text, viewer, paging)
-                                        .flatMap(page -> Found.inOrder(
-                                                page,
-                                                albums.all(page.items())
-                                                        .filter(album ->
-                                                                album.state().visibleTo(viewer)),
-                                                Versioned::id))),
+                                        .flatMap(page -> albums.all(page.items())
+                                                .filter(album -> album.state().visibleTo(viewer))
+                                                .collectMap(Versioned::id)
+                                                .map(page::found))),
                         wanted(
                                 Kind.PLAYLISTS,
                                 kinds,
                                 paging,
                                 () -> index.find(Kind.PLAYLISTS, text, viewer, paging)
-                                        .flatMap(page -> Found.inOrder(
-                                                page,
-                                                playlists
-                                                        .all(page.items())
-                                                        .filter(playlist -> playlist.visibleTo(viewer)),
-                                                Playlists.Playlist::id))),
+                                        .flatMap(page -> playlists
+                                                .all(page.items())
+                                                .filter(playlist -> playlist.visibleTo(viewer))
+                                                .collectMap(Playlists.Playlist::id)
+                                                .map(page::found))),
                         wanted(
                                 Kind.USERS,
                                 kinds,
                                 paging,
                                 () -> index.find(Kind.USERS, text, viewer, paging)
-                                        .flatMap(page ->
-                                                Found.inOrder(page, people.all(page.items()), People.Person::id))))
+                                        .flatMap(page -> people.all(page.items())
+                                                .collectMap(People.Person::id)
+                                                .map(page::found))))
                 .map(found -> new Result(found.getT1(), found.getT2(), found.getT3(), found.getT4()));
     }
 

@@ -3,8 +3,6 @@ package dev.cadenza.catalog.track;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
-import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -27,12 +25,6 @@ public final class BrowseTracks {
                         // the index may not have heard yet that a track is private or gone
                         .filter(track -> track.state().visibleTo(filter.viewer()))
                         .collectMap(Versioned::id)
-                        .map(found -> {
-                            List<Versioned<Track>> shown = page.items().stream()
-                                    .map(found::get)
-                                    .filter(Objects::nonNull)
-                                    .toList();
-                            return new Page<>(shown, page.total() - page.items().size() + shown.size(), paging);
-                        }));
+                        .map(page::found));
     }
 }

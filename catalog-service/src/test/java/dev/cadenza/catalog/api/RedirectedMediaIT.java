@@ -44,12 +44,12 @@ class RedirectedMediaIT extends LibraryTests {
         try (ConfigurableApplicationContext redirecting = new SpringApplicationBuilder(CatalogApplication.class)
                 .initializers(new CatalogIntegrationTest.StandIns())
                 .properties(
-                        "server.port=0",
                         "cadenza.events.partitions=1",
                         "cadenza.catalog.playback.redirect=true",
                         "cadenza.storage.public-endpoint=http://localhost:"
                                 + URI.create(TestS3.endpoint()).getPort())
-                .run()) {
+                // said here, for the service's own settings name a port
+                .run("--server.port=0")) {
             String base = "http://localhost:" + redirecting.getEnvironment().getProperty("local.server.port")
                     + "/api/v1/tracks/" + id;
             assertThat(ask(base + "/stream", bob).statusCode()).isEqualTo(404);

@@ -152,10 +152,10 @@ class SearchLifeIT extends LibraryTests {
         return new SpringApplicationBuilder(CatalogApplication.class)
                 .initializers(new CatalogIntegrationTest.StandIns())
                 .properties(
-                        "server.port=0",
                         "cadenza.events.partitions=1",
                         "cadenza.events.relay.poll=200ms",
                         "cadenza.catalog.search.directory=" + folder.resolve("index"))
-                .run();
+                // said here, for the service's own settings name a port
+                .run("--server.port=0");
     }
 }

@@ -3,7 +3,6 @@ package dev.cadenza.catalog.album.persistence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
 import dev.cadenza.catalog.album.Album;
@@ -89,8 +88,7 @@ final class MongoAlbums implements Albums {
 
     @Override
     public Flux<UUID> ids() {
-        return rows.aggregate(List.of(com.mongodb.client.model.Aggregates.project(include("_id"))))
-                .map(row -> row.get("_id", UUID.class));
+        return rows.ids();
     }
 
     @Override

@@ -117,8 +117,7 @@ final class MongoTracks implements Tracks {
 
     @Override
     public Flux<UUID> ids() {
-        return rows.aggregate(List.of(com.mongodb.client.model.Aggregates.project(include("_id"))))
-                .map(row -> row.get("_id", UUID.class));
+        return rows.ids();
     }
 
     @Override

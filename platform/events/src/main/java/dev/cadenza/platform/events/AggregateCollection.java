@@ -215,6 +215,11 @@ public final class AggregateCollection<S extends Record, E> {
         return Flux.from(collection.find(and(filter, ALIVE))).map(this::decode).onErrorMap(this::translate);
     }
 
+    /** The ids of all aggregates. */
+    public Flux<UUID> ids() {
+        return aggregate(List.of(Aggregates.project(include("_id")))).map(row -> row.get("_id", UUID.class));
+    }
+
     /** A part of the matches, and how many there are. */
     public Mono<Page<Versioned<S>>> page(Bson filter, Bson sort, Paging paging) {
         return Mono.zip(

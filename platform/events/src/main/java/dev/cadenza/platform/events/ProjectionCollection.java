@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -34,6 +37,7 @@ public final class ProjectionCollection<S extends Record> {
     private final MongoCollection<BsonDocument> collection;
     private final States<S> states;
     private final Clock clock;
+    private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
 
     ProjectionCollection(Class<S> type, MongoCollection<BsonDocument> collection, Clock clock) {
         this.collection = collection;
@@ -79,6 +83,17 @@ public final class ProjectionCollection<S extends Record> {
                 .onErrorMap(MongoFailures::translate);
     }
 
+    /** The ids of all rows. */
+    public Flux<UUID> ids() {
+        return aggregate(List.of(com.mongodb.client.model.Aggregates.project(include("_id"))))
+                .map(row -> row.get("_id", UUID.class));
+    }
+
+    /** Called after every write of this process with the id of the row, also of one that was stale; must not block. */
+    public void afterWrite(Consumer<UUID> listener) {
+        listeners.add(listener);
+    }
+
     /** A part of the matches, and how many there are. */
     public Mono<Page<S>> page(Bson filter, Bson sort, Paging paging) {
         return Mono.zip(
@@ -111,7 +126,8 @@ public final class ProjectionCollection<S extends Record> {
                 .onErrorResume(ProjectionCollection::taken, error -> once)
                 // the id is taken and its row is not older
                 .onErrorResume(ProjectionCollection::taken, error -> Mono.just(false))
-                .onErrorMap(MongoFailures::translate);
+                .onErrorMap(MongoFailures::translate)
+                .doOnNext(written -> listeners.forEach(listener -> listener.accept(id)));
     }
 
     private static boolean taken(Throwable error) {
