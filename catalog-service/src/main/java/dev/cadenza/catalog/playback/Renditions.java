@@ -43,7 +43,7 @@ public interface Renditions {
     /** Keeps a rung: its bytes first, so that whoever finds the fragments finds them too. */
     Mono<Fragments> store(UUID trackId, String name, Path file, Fragments fragments);
 
-    /** Tracks of which something was stored before that time, each of them once or more often. */
+    /** Tracks of which something was stored before that time, each of them once. */
     Flux<UUID> storedBefore(Instant time);
 
     /** Removes everything of a track that was stored before that time; how many objects. */

@@ -40,7 +40,6 @@ public final class SweepRenditions {
                     Instant orphaned = now.minus(trackSettings.sweep().orphanAge());
                     return renditions
                             .storedBefore(old.isAfter(orphaned) ? old : orphaned)
-                            .distinctUntilChanged()
                             .buffer(BATCH)
                             .concatMap(ids -> tracks.kept(ids)
                                     .collectList()

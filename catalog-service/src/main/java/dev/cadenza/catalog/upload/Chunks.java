@@ -38,6 +38,6 @@ public interface Chunks {
     /** Removes them. */
     Mono<Void> deleteAll(UUID uploadId);
 
-    /** Uploads of which something was stored before that time, each of them once or more often. */
+    /** Uploads of which something was stored before that time, each of them once. */
     Flux<UUID> storedBefore(Instant time);
 }

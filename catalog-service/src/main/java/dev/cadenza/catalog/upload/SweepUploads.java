@@ -49,7 +49,6 @@ public final class SweepUploads {
     private Flux<UUID> orphaned() {
         return Flux.defer(() ->
                         chunks.storedBefore(clock.instant().minus(tracks.sweep().orphanAge())))
-                .distinctUntilChanged()
                 .buffer(BATCH)
                 .concatMap(this::unknown);
     }

@@ -1,14 +1,12 @@
 package dev.cadenza.processing.file.persistence;
 
 import dev.cadenza.platform.storage.ObjectStore;
-import dev.cadenza.platform.storage.StoredObject;
 import dev.cadenza.processing.file.FileObjects;
 import dev.cadenza.processing.file.StoredPart;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -47,20 +45,6 @@ final class StoredFileObjects implements FileObjects {
 
     @Override
     public Flux<UUID> storedBefore(Instant time) {
-        return Flux.fromIterable(List.of(ORIGINALS, JOBS))
-                .concatMap(prefix -> store.list(prefix)
-                        .filter(object -> object.lastModified().isBefore(time))
-                        .mapNotNull(object -> fileId(object, prefix).orElse(null)))
-                .distinctUntilChanged();
-    }
-
-    private static Optional<UUID> fileId(StoredObject object, String prefix) {
-        String rest = object.key().substring(prefix.length());
-        int slash = rest.indexOf('/');
-        try {
-            return Optional.of(UUID.fromString(slash < 0 ? rest : rest.substring(0, slash)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // not one of ours: left alone
-        }
+        return Flux.fromIterable(List.of(ORIGINALS, JOBS)).concatMap(prefix -> store.idsStoredBefore(prefix, time));
     }
 }

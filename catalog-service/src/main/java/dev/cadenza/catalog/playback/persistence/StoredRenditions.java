@@ -4,15 +4,13 @@ import dev.cadenza.catalog.playback.Fragments;
 import dev.cadenza.catalog.playback.Renditions;
 import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.cadenza.platform.storage.TemporaryFile;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -69,22 +67,18 @@ final class StoredRenditions implements Renditions {
     @Override
     public Mono<Fragments> store(UUID trackId, String name, Path file, Fragments fragments) {
         return store.put(key(trackId, name), file, "audio/mp4")
-                .then(Mono.usingWhen(
-                        // named like an upload: those are swept where a process was killed
-                        Mono.fromCallable(() -> Files.write(
-                                        Files.createTempFile("cadenza-upload-", ".part"),
-                                        json.writeValueAsBytes(fragments)))
-                                .subscribeOn(DISK),
-                        path -> store.put(key(trackId, name) + FRAGMENTS, path, "application/json"),
-                        path -> Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(DISK)))
+                .then(TemporaryFile.with(
+                        DISK,
+                        path -> Mono.fromCallable(() -> Files.write(path, json.writeValueAsBytes(fragments)))
+                                .subscribeOn(DISK)
+                                .flatMap(written ->
+                                        store.put(key(trackId, name) + FRAGMENTS, written, "application/json"))))
                 .thenReturn(fragments);
     }
 
     @Override
     public Flux<UUID> storedBefore(Instant time) {
-        return store.list(PREFIX)
-                .filter(object -> object.lastModified().isBefore(time))
-                .mapNotNull(object -> trackId(object.key()).orElse(null));
+        return store.idsStoredBefore(PREFIX, time);
     }
 
     @Override
@@ -104,21 +98,5 @@ final class StoredRenditions implements Renditions {
 
     private static String key(UUID trackId, String name) {
         return PREFIX + trackId + "/" + name;
-    }
-
-    private static Optional<UUID> trackId(String key) {
-        try {
-            return Optional.of(UUID.fromString(key.substring(PREFIX.length(), key.indexOf('/', PREFIX.length()))));
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            return Optional.empty(); // not one of ours: left alone
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.cadenza.platform.audio.UndecodableImageException;
 import dev.cadenza.platform.audio.analysis.MusicAnalysis;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.storage.TemporaryFile;
 import jakarta.annotation.PreDestroy;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -108,12 +109,8 @@ final class FfmpegInspector implements Inspector {
     private record Room(Path waveform, Path picture, Path artwork, Path thumbnail) {
 
         static Room make() throws IOException {
-            return new Room(file(), file(), file(), file());
-        }
-
-        private static Path file() throws IOException {
-            // named like an upload: those are swept where a process was killed
-            return Files.createTempFile("cadenza-upload-", ".part");
+            return new Room(
+                    TemporaryFile.create(), TemporaryFile.create(), TemporaryFile.create(), TemporaryFile.create());
         }
 
         void clear() {

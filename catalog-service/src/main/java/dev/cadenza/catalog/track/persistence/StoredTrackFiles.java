@@ -4,19 +4,14 @@ import dev.cadenza.catalog.track.TrackExtras;
 import dev.cadenza.catalog.track.TrackFiles;
 import dev.cadenza.platform.storage.ObjectStore;
 import dev.cadenza.platform.storage.StoredObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.cadenza.platform.storage.TemporaryFile;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -30,7 +25,6 @@ final class StoredTrackFiles implements TrackFiles {
 
     private static final String PREFIX = "catalog/tracks/";
     private static final String RENDITIONS = "catalog/renditions/";
-    private static final Pattern ID = Pattern.compile("/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-small)?$");
     private static final Scheduler DISK = Schedulers.newBoundedElastic(4, 1_000, "track-files", 60, true);
 
     private final ObjectStore store;
@@ -56,12 +50,8 @@ final class StoredTrackFiles implements TrackFiles {
 
     @Override
     public <T> Mono<T> withCopy(UUID trackId, Function<Path, Mono<T>> work) {
-        return Mono.usingWhen(
-                // named like an upload: those are swept where a process was killed
-                Mono.fromCallable(() -> Files.createTempFile("cadenza-upload-", ".part"))
-                        .subscribeOn(DISK),
-                path -> store.download(key(trackId), path).flatMap(work),
-                path -> Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(DISK));
+        return TemporaryFile.with(
+                DISK, path -> store.download(key(trackId), path).flatMap(work));
     }
 
     @Override
@@ -77,26 +67,10 @@ final class StoredTrackFiles implements TrackFiles {
     public Flux<UUID> storedBefore(Instant time) {
         return Flux.fromIterable(StoredTrackExtras.PREFIXES)
                 .startWith(PREFIX)
-                .concatMap(store::list)
-                .filter(object -> object.lastModified().isBefore(time))
-                .mapNotNull(object -> trackId(object.key()).orElse(null));
+                .concatMap(prefix -> store.idsStoredBefore(prefix, time));
     }
 
     private static String key(UUID trackId) {
         return PREFIX + trackId;
-    }
-
-    private static Optional<UUID> trackId(String key) {
-        Matcher id = ID.matcher(key);
-        // not one of ours: left alone
-        return id.find() ? Optional.of(UUID.fromString(id.group(1))) : Optional.empty();
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,11 +2,11 @@ package dev.cadenza.catalog.upload.persistence;
 
 import dev.cadenza.catalog.upload.Chunks;
 import dev.cadenza.platform.storage.ObjectStore;
+import dev.cadenza.platform.storage.TemporaryFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -53,11 +52,7 @@ final class StoredChunks implements Chunks {
 
     @Override
     public <T> Mono<T> joined(UUID uploadId, List<Chunk> chunks, Function<Joined, Mono<T>> work) {
-        return Mono.usingWhen(
-                Mono.fromCallable(() -> Files.createTempFile("cadenza-upload-", ".part"))
-                        .subscribeOn(DISK),
-                path -> written(uploadId, chunks, path).flatMap(work),
-                path -> Mono.<Void>fromRunnable(() -> delete(path)).subscribeOn(DISK));
+        return TemporaryFile.with(DISK, path -> written(uploadId, chunks, path).flatMap(work));
     }
 
     @Override
@@ -67,9 +62,7 @@ final class StoredChunks implements Chunks {
 
     @Override
     public Flux<UUID> storedBefore(Instant time) {
-        return store.list(PREFIX)
-                .filter(object -> object.lastModified().isBefore(time))
-                .mapNotNull(object -> uploadId(object.key()).orElse(null));
+        return store.idsStoredBefore(PREFIX, time);
     }
 
     private Mono<Joined> written(UUID uploadId, List<Chunk> chunks, Path path) {
@@ -126,21 +119,5 @@ final class StoredChunks implements Chunks {
 
     private static String folder(UUID uploadId) {
         return PREFIX + uploadId + "/";
-    }
-
-    private static Optional<UUID> uploadId(String key) {
-        try {
-            return Optional.of(UUID.fromString(key.substring(PREFIX.length(), key.indexOf('/', PREFIX.length()))));
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            return Optional.empty(); // not one of ours: left alone
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

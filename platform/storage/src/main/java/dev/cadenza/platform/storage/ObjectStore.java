@@ -4,7 +4,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -47,6 +49,21 @@ public interface ObjectStore {
 
     /** All objects below {@code prefix}, by key; {@code contentType} is not told. */
     Flux<StoredObject> list(String prefix);
+
+    /** With which ids keys begin below {@code prefix}, of objects that were stored before this moment; each id once. */
+    default Flux<UUID> idsStoredBefore(String prefix, Instant moment) {
+        return list(prefix)
+                .filter(object -> object.lastModified().isBefore(moment))
+                .<UUID>handle((object, ids) -> {
+                    String name = object.key().substring(prefix.length());
+                    try {
+                        ids.next(UUID.fromString(name.substring(0, Math.min(36, name.length()))));
+                    } catch (IllegalArgumentException e) {
+                        // not one of ours: left alone
+                    }
+                })
+                .distinctUntilChanged();
+    }
 
     /** Writes the whole object to a file, replacing it; fails with NotFound ({@code object.not_found}) when absent. */
     Mono<Path> download(String key, Path target);

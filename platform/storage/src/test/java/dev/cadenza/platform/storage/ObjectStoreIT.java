@@ -290,6 +290,25 @@ class ObjectStoreIT {
     }
 
     @Test
+    void tellsWhoseObjectsAreOld() throws IOException {
+        Path file = Files.writeString(folder.resolve("owned"), "x");
+        UUID folders = UUID.randomUUID();
+        UUID named = UUID.randomUUID();
+        for (String name :
+                List.of(folders + "/1", folders + "/2", named + "-small", "short", "no id at all, " + named)) {
+            store.put(home + "owned/" + name, file, "text/plain").block();
+        }
+        assertThat(store.idsStoredBefore(home + "owned/", Instant.now().plusSeconds(60))
+                        .collectList()
+                        .block())
+                .containsExactlyInAnyOrder(folders, named);
+        assertThat(store.idsStoredBefore(home + "owned/", Instant.now().minusSeconds(60))
+                        .collectList()
+                        .block())
+                .isEmpty();
+    }
+
+    @Test
     void signsAnAddressThatNeedsNoIdentity() throws Exception {
         store.put(home + "signed", file("1", "signed".getBytes()), "text/plain").block();
         URI address =
