@@ -1,20 +1,16 @@
 package dev.cadenza.auth.profile;
 
 import dev.cadenza.auth.account.Account;
+import dev.cadenza.platform.audio.Pictures;
 import dev.cadenza.platform.core.Versioned;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Addresses of pictures that are kept here. The name of a file begins with the id of the account that shows it. */
+/** Addresses of pictures that are kept here. */
 @Component
 public class AvatarAddresses {
-
-    private static final Pattern FILE =
-            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9a-f]{16}\\.(?:jpg|png)");
 
     private final String address;
 
@@ -39,12 +35,6 @@ public class AvatarAddresses {
             return Optional.empty();
         }
         String file = told.substring(told.lastIndexOf('/') + 1);
-        return owner(file).filter(account::equals).map(owner -> file);
-    }
-
-    /** Whose picture a file is; empty for what is none. */
-    static Optional<UUID> owner(String file) {
-        Matcher name = FILE.matcher(file);
-        return name.matches() ? Optional.of(UUID.fromString(name.group(1))) : Optional.empty();
+        return Pictures.owner(file).filter(account::equals).map(owner -> file);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cadenza.auth.profile;
 
+import dev.cadenza.platform.audio.Pictures;
 import dev.cadenza.platform.core.Failure;
 import java.nio.ByteBuffer;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,8 @@ public class ShowAvatar {
     }
 
     /** What is known of it; {@link Failure.NotFound} where there is none of this name. */
-    public Mono<Avatars.Avatar> find(String file) {
-        return Mono.justOrEmpty(AvatarAddresses.owner(file))
-                .flatMap(owner -> avatars.find(file))
-                .switchIfEmpty(Mono.error(() -> Failure.notFound("avatar.not_found", "Not found.")));
+    public Mono<Pictures.Picture> find(String file) {
+        return avatars.find(file).switchIfEmpty(Mono.error(() -> Failure.notFound("avatar.not_found", "Not found.")));
     }
 
     /** Its bytes. */

@@ -1,5 +1,6 @@
 package dev.cadenza.playlist.playlist;
 
+import dev.cadenza.platform.audio.Pictures;
 import dev.cadenza.platform.core.Failure;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -24,8 +25,8 @@ public final class ShowCover {
      * @param viewer null: somebody without an identity
      * @param given whether the address was given to them by somebody who may
      */
-    public Mono<Covers.Cover> find(String file, @Nullable UUID viewer, boolean given) {
-        return Mono.justOrEmpty(CoverFile.playlist(file))
+    public Mono<Pictures.Picture> find(String file, @Nullable UUID viewer, boolean given) {
+        return Mono.justOrEmpty(Pictures.owner(file))
                 .flatMap(playlists::find)
                 .filter(playlist -> file.equals(playlist.state().cover())
                         && (given || playlist.state().visibleTo(viewer)))

@@ -1,7 +1,7 @@
 package dev.cadenza.auth.api.media;
 
-import dev.cadenza.auth.profile.Avatars;
 import dev.cadenza.auth.profile.ShowAvatar;
+import dev.cadenza.platform.audio.Pictures;
 import dev.cadenza.platform.web.media.MediaResponse;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class AvatarController {
         });
     }
 
-    private static MediaResponse.Media media(Avatars.Avatar avatar) {
+    private static MediaResponse.Media media(Pictures.Picture avatar) {
         return new MediaResponse.Media(
                 avatar.size(), avatar.etag(), avatar.contentType(), avatar.lastModified(), null, true);
     }
