@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +43,7 @@ public record Track(
     /** A new track whose bytes are stored. */
     public static Change<Track, TrackEvent> uploaded(
             UUID ownerId, String ownerUsername, TrackDetails details, AudioFacts audio, String etag, Instant now) {
-        return Change.of(
-                new Track(
-                        ownerId,
-                        ownerUsername,
-                        details,
-                        audio,
-                        etag,
-                        null,
-                        TrackStatus.PROCESSING,
-                        null,
-                        null,
-                        Analysis.WAITING,
-                        TrackCounts.NONE,
-                        now,
-                        details.isPublic() ? now : null,
-                        now),
-                new TrackEvent.Uploaded());
+        return begun(ownerId, ownerUsername, details, audio, etag, null, TrackStatus.PROCESSING, now);
     }
 
     /**
@@ -69,15 +54,27 @@ public record Track(
      */
     public static Change<Track, TrackEvent> linked(
             UUID ownerId, String ownerUsername, TrackDetails details, AudioFacts audio, String link, Instant now) {
+        return begun(ownerId, ownerUsername, details, audio, "", link, TrackStatus.COMPLETED, now);
+    }
+
+    private static Change<Track, TrackEvent> begun(
+            UUID ownerId,
+            String ownerUsername,
+            TrackDetails details,
+            AudioFacts audio,
+            String etag,
+            @Nullable String link,
+            TrackStatus status,
+            Instant now) {
         return Change.of(
                 new Track(
                         ownerId,
                         ownerUsername,
                         details,
                         audio,
-                        "",
+                        etag,
                         link,
-                        TrackStatus.COMPLETED,
+                        status,
                         null,
                         null,
                         Analysis.WAITING,
@@ -131,30 +128,22 @@ public record Track(
     /** Likewise, also about its audio where that is kept elsewhere: of stored bytes nobody has to be told. */
     public Change<Track, TrackEvent> described(TrackDetails.Change change, LinkedAudio said, Instant now) {
         List<Violation> violations = new ArrayList<>();
-        TrackDetails next = details.with(change, violations);
-        String nextLink = link == null ? null : said.changedLink(link, violations);
-        AudioFacts nextAudio = link == null ? audio : said.facts(audio, violations);
+        TrackDetails newDetails = details.with(change, violations);
+        String newLink = link == null ? null : said.changedLink(link, violations);
+        AudioFacts newAudio = link == null ? audio : said.facts(audio, violations);
         if (!violations.isEmpty()) {
             throw Failure.invalid(violations);
         }
-        return next.equals(details) && Objects.equals(nextLink, link) && nextAudio.equals(audio)
+        return newDetails.equals(details) && Objects.equals(newLink, link) && newAudio.equals(audio)
                 ? Change.of(this)
                 : Change.of(
-                        new Track(
-                                ownerId,
-                                ownerUsername,
-                                next,
-                                nextAudio,
-                                etag,
-                                nextLink,
-                                status,
-                                findings,
-                                failure,
-                                analysis,
-                                counts,
-                                createdAt,
-                                publishedAt == null && next.isPublic() ? now : publishedAt,
-                                now),
+                        with(next -> {
+                            next.details = newDetails;
+                            next.audio = newAudio;
+                            next.link = newLink;
+                            next.publishedAt = publishedAt == null && newDetails.isPublic() ? now : publishedAt;
+                            next.updatedAt = now;
+                        }),
                         new TrackEvent.Updated());
     }
 
@@ -163,7 +152,7 @@ public record Track(
         if (status != TrackStatus.PROCESSING || analysis.takenAt(now)) {
             throw Failure.conflict("track.analysis_taken", "The track is being analysed, or was.");
         }
-        return Change.of(with(status, findings, failure, new Analysis(until, analysis.failures(), null), updatedAt));
+        return Change.of(with(next -> next.analysis = new Analysis(until, analysis.failures(), null)));
     }
 
     /**
@@ -173,26 +162,21 @@ public record Track(
      */
     public Change<Track, TrackEvent> analysisProlonged(Instant until, int percent) {
         return status == TrackStatus.PROCESSING
-                ? Change.of(
-                        with(status, findings, failure, new Analysis(until, analysis.failures(), percent), updatedAt))
+                ? Change.of(with(next -> next.analysis = new Analysis(until, analysis.failures(), percent)))
                 : Change.of(this);
     }
 
     /** The analysis succeeded. Nothing where it had ended before. */
     public Change<Track, TrackEvent> measured(Findings found, Instant now) {
         return status == TrackStatus.PROCESSING
-                ? Change.of(
-                        with(TrackStatus.COMPLETED, found, null, new Analysis(null, analysis.failures(), null), now),
-                        new TrackEvent.Processed())
+                ? Change.of(analysed(TrackStatus.COMPLETED, found, null, now), new TrackEvent.Processed())
                 : Change.of(this);
     }
 
     /** The analysis found that the audio is unusable. Nothing where it had ended before. */
     public Change<Track, TrackEvent> rejected(String reason, Instant now) {
         return status == TrackStatus.PROCESSING
-                ? Change.of(
-                        with(TrackStatus.FAILED, null, reason, new Analysis(null, analysis.failures(), null), now),
-                        new TrackEvent.Failed())
+                ? Change.of(analysed(TrackStatus.FAILED, null, reason, now), new TrackEvent.Failed())
                 : Change.of(this);
     }
 
@@ -204,7 +188,7 @@ public record Track(
     public Change<Track, TrackEvent> analysisBroken(Instant now, Instant until) {
         int failures = analysis.failures() + 1;
         if (status == TrackStatus.PROCESSING && failures < MOST_FAILURES) {
-            return Change.of(with(status, findings, failure, new Analysis(until, failures, null), updatedAt));
+            return Change.of(with(next -> next.analysis = new Analysis(until, failures, null)));
         }
         return rejected("The audio could not be analysed.", now);
     }
@@ -216,49 +200,70 @@ public record Track(
      */
     public Change<Track, TrackEvent> analysisPaused(Instant until) {
         return status == TrackStatus.PROCESSING
-                ? Change.of(with(status, findings, failure, new Analysis(until, analysis.failures(), null), updatedAt))
+                ? Change.of(with(next -> next.analysis = new Analysis(until, analysis.failures(), null)))
                 : Change.of(this);
     }
 
     /** Others like or play it more or less than before; not a change that clients are told of. */
     public Change<Track, TrackEvent> counted(TrackCounts next) {
-        return Change.of(new Track(
-                ownerId,
-                ownerUsername,
-                details,
-                audio,
-                etag,
-                link,
-                status,
-                findings,
-                failure,
-                analysis,
-                Objects.requireNonNull(next),
-                createdAt,
-                publishedAt,
-                updatedAt));
+        return Change.of(with(changed -> changed.counts = Objects.requireNonNull(next)));
     }
 
-    private Track with(
-            TrackStatus nextStatus,
-            @Nullable Findings nextFindings,
-            @Nullable String nextFailure,
-            Analysis nextAnalysis,
-            Instant nextUpdatedAt) {
+    private Track analysed(TrackStatus end, @Nullable Findings found, @Nullable String reason, Instant now) {
+        return with(next -> {
+            next.status = end;
+            next.findings = found;
+            next.failure = reason;
+            next.analysis = new Analysis(null, analysis.failures(), null);
+            next.updatedAt = now;
+        });
+    }
+
+    private Track with(Consumer<Next> edit) {
+        Next next = new Next(this);
+        edit.accept(next);
         return new Track(
                 ownerId,
                 ownerUsername,
-                details,
-                audio,
+                next.details,
+                next.audio,
                 etag,
-                link,
-                nextStatus,
-                nextFindings,
-                nextFailure,
-                nextAnalysis,
-                counts,
+                next.link,
+                next.status,
+                next.findings,
+                next.failure,
+                next.analysis,
+                next.counts,
                 createdAt,
-                publishedAt,
-                nextUpdatedAt);
+                next.publishedAt,
+                next.updatedAt);
+    }
+
+    /** The track after a transition, while it is being made. */
+    private static final class Next {
+
+        private TrackDetails details;
+        private AudioFacts audio;
+        private @Nullable String link;
+        private TrackStatus status;
+        private @Nullable Findings findings;
+        private @Nullable String failure;
+        private Analysis analysis;
+        private TrackCounts counts;
+        private @Nullable Instant publishedAt;
+        private Instant updatedAt;
+
+        private Next(Track before) {
+            this.details = before.details;
+            this.audio = before.audio;
+            this.link = before.link;
+            this.status = before.status;
+            this.findings = before.findings;
+            this.failure = before.failure;
+            this.analysis = before.analysis;
+            this.counts = before.counts;
+            this.publishedAt = before.publishedAt;
+            this.updatedAt = before.updatedAt;
+        }
     }
 }

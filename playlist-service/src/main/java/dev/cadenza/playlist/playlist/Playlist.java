@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -164,20 +165,13 @@ public record Playlist(
             return Change.of(this);
         }
         return Change.of(
-                new Playlist(
-                        ownerId,
-                        ownerUsername,
-                        newTitle,
-                        newDescription,
-                        newPublic,
-                        entries,
-                        collaborators,
-                        links,
-                        newCover,
-                        followerCount,
-                        words,
-                        createdAt,
-                        now),
+                with(next -> {
+                    next.title = newTitle;
+                    next.description = newDescription;
+                    next.isPublic = newPublic;
+                    next.cover = newCover;
+                    next.updatedAt = now;
+                }),
                 new PlaylistEvent.Updated());
     }
 
@@ -353,12 +347,12 @@ public record Playlist(
         List<ShareLink> more = new ArrayList<>(
                 links.stream().filter(old -> old.expiresAt().isAfter(now)).toList());
         more.add(link);
-        return Change.of(withLinks(more.subList(Math.max(0, more.size() - MOST_LINKS), more.size())));
+        return Change.of(with(next -> next.links = more.subList(Math.max(0, more.size() - MOST_LINKS), more.size())));
     }
 
     /** Without any link. */
     public Change<Playlist, PlaylistEvent> unshare() {
-        return Change.of(withLinks(List.of()));
+        return Change.of(with(next -> next.links = List.of()));
     }
 
     /** Whether a link with this hash opens it now. */
@@ -369,20 +363,7 @@ public record Playlist(
 
     /** Followed by so many. */
     public Change<Playlist, PlaylistEvent> followedBy(long count) {
-        return Change.of(new Playlist(
-                ownerId,
-                ownerUsername,
-                title,
-                description,
-                isPublic,
-                entries,
-                collaborators,
-                links,
-                cover,
-                count,
-                words,
-                createdAt,
-                updatedAt));
+        return Change.of(with(next -> next.followerCount = count));
     }
 
     /** Whether the track is in it. */
@@ -479,54 +460,36 @@ public record Playlist(
     }
 
     private Playlist withEntries(List<Entry> changed, Instant now) {
-        return new Playlist(
-                ownerId,
-                ownerUsername,
-                title,
-                description,
-                isPublic,
-                changed,
-                collaborators,
-                links,
-                cover,
-                followerCount,
-                words,
-                createdAt,
-                now);
+        return with(next -> {
+            next.entries = changed;
+            next.updatedAt = now;
+        });
     }
 
     private Playlist withCollaborators(List<Collaborator> changed, Instant now) {
-        return new Playlist(
-                ownerId,
-                ownerUsername,
-                title,
-                description,
-                isPublic,
-                entries,
-                changed,
-                links,
-                cover,
-                followerCount,
-                words,
-                createdAt,
-                now);
+        return with(next -> {
+            next.collaborators = changed;
+            next.updatedAt = now;
+        });
     }
 
-    private Playlist withLinks(List<ShareLink> changed) {
+    private Playlist with(Consumer<Next> edit) {
+        Next next = new Next(this);
+        edit.accept(next);
         return new Playlist(
                 ownerId,
                 ownerUsername,
-                title,
-                description,
-                isPublic,
-                entries,
-                collaborators,
-                changed,
-                cover,
-                followerCount,
+                next.title,
+                next.description,
+                next.isPublic,
+                next.entries,
+                next.collaborators,
+                next.links,
+                next.cover,
+                next.followerCount,
                 words,
                 createdAt,
-                updatedAt);
+                next.updatedAt);
     }
 
     private static String title(@Nullable String text, List<Violation> violations) {
@@ -551,6 +514,32 @@ public record Playlist(
     private static void refuse(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw Failure.invalid(violations);
+        }
+    }
+
+    /** The playlist after a transition, while it is being made. */
+    private static final class Next {
+
+        private String title;
+        private String description;
+        private boolean isPublic;
+        private List<Entry> entries;
+        private List<Collaborator> collaborators;
+        private List<ShareLink> links;
+        private @Nullable String cover;
+        private long followerCount;
+        private Instant updatedAt;
+
+        private Next(Playlist before) {
+            this.title = before.title;
+            this.description = before.description;
+            this.isPublic = before.isPublic;
+            this.entries = before.entries;
+            this.collaborators = before.collaborators;
+            this.links = before.links;
+            this.cover = before.cover;
+            this.followerCount = before.followerCount;
+            this.updatedAt = before.updatedAt;
         }
     }
 }
