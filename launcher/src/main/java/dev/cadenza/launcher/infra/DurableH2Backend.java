@@ -1,5 +1,6 @@
 package dev.cadenza.launcher.infra;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
@@ -50,6 +51,11 @@ final class DurableH2Backend extends H2Backend {
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return store;
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new IndexedDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override
