@@ -12,7 +12,6 @@ import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -67,14 +66,7 @@ class AlbumController {
                 "/musewave/albums/{id}/");
     }
 
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "offset",
-            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+    @Paged
     @GetMapping({"/musewave/users/{userId}/albums", "/musewave/users/{userId}/albums/"})
     Mono<List<AlbumJson>> list(
             @PathVariable String userId,

@@ -55,19 +55,12 @@ class SearchController {
     @Parameter(
             in = ParameterIn.QUERY,
             name = "type",
+            description = "limit and offset count each kind by itself",
             schema =
                     @Schema(
                             allowableValues = {"tracks", "users", "all"},
                             defaultValue = "all"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "of each kind",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "offset",
-            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+    @Paged
     @GetMapping({"/musewave/search", "/musewave/search/"})
     Mono<Found> search(
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters, Optional<Caller> caller) {
@@ -86,14 +79,7 @@ class SearchController {
                                         .toList())));
     }
 
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "offset",
-            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+    @Paged
     @GetMapping({"/musewave/artists", "/musewave/artists/"})
     Mono<List<PersonJson>> artists(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return artists.artists(new Query(parameters).paging())

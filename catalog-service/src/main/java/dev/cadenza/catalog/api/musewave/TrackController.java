@@ -107,14 +107,7 @@ class TrackController {
             name = "sort_order",
             description = "also sortOrder",
             schema = @Schema(allowableValues = {"asc", "desc"}))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "offset",
-            schema = @Schema(type = "integer", minimum = "0", defaultValue = "0"))
+    @Paged
     @GetMapping({"/musewave/tracks", "/musewave/tracks/"})
     Mono<List<TrackJson>> list(
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters, Optional<Caller> caller) {

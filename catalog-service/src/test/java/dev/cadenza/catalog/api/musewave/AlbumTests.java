@@ -264,6 +264,16 @@ class AlbumTests extends LibraryTests {
         return get("/musewave/tracks/" + track, null).expect(200).json();
     }
 
+    @Test
+    void everyListTellsHowItIsPaged() {
+        JsonNode paths = get("/v3/api-docs", null).expect(200).json().path("paths");
+        assertThat(List.of(
+                        "/musewave/users/{userId}/albums", "/musewave/tracks", "/musewave/search", "/musewave/artists"))
+                .allSatisfy(path -> assertThat(
+                                paths.path(path).path("get").path("parameters").findValuesAsString("name"))
+                        .contains("limit", "offset"));
+    }
+
     private static List<String> titles(JsonNode album) {
         List<String> titles = new ArrayList<>();
         album.path("tracks").forEach(row -> titles.add(row.path("title").asString()));
