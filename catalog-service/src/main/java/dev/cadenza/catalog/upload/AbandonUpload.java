@@ -1,10 +1,7 @@
 package dev.cadenza.catalog.upload;
 
-import dev.cadenza.catalog.track.StorageQuota;
 import java.time.Clock;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -12,19 +9,15 @@ import reactor.core.publisher.Mono;
 @Component
 public final class AbandonUpload {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AbandonUpload.class);
-
     private final FindUpload find;
     private final UploadSessions sessions;
-    private final Chunks chunks;
-    private final StorageQuota quota;
+    private final ClearUpload clear;
     private final Clock clock;
 
-    AbandonUpload(FindUpload find, UploadSessions sessions, Chunks chunks, StorageQuota quota, Clock clock) {
+    AbandonUpload(FindUpload find, UploadSessions sessions, ClearUpload clear, Clock clock) {
         this.find = find;
         this.sessions = sessions;
-        this.chunks = chunks;
-        this.quota = quota;
+        this.clear = clear;
         this.clock = clock;
     }
 
@@ -35,11 +28,7 @@ public final class AbandonUpload {
                 .switchIfEmpty(Mono.error(FindUpload::notFound))
                 // from here on nobody makes a track of it
                 .flatMap(session -> sessions.change(id, state -> state.givenUp(clock.instant())))
-                .then(Mono.defer(() -> chunks.deleteAll(id)).onErrorResume(error -> {
-                    LOG.warn("the chunks of the abandoned upload {} stay until the sweep: {}", id, error.toString());
-                    return Mono.empty();
-                }))
-                .then(Mono.defer(() -> quota.release(caller, id)))
+                .then(clear.clear(id, caller))
                 .then(Mono.defer(() -> sessions.remove(id)));
     }
 }

@@ -20,8 +20,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -32,7 +30,6 @@ import reactor.core.publisher.Mono;
 @Component
 public final class CompleteUpload {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompleteUpload.class);
     private static final int NAMED = 20;
 
     private final FindUpload find;
@@ -40,6 +37,7 @@ public final class CompleteUpload {
     private final Chunks chunks;
     private final MakeTrack make;
     private final StorageQuota quota;
+    private final ClearUpload clear;
     private final FindTrack tracks;
     private final UploadSettings settings;
     private final Clock clock;
@@ -50,6 +48,7 @@ public final class CompleteUpload {
             Chunks chunks,
             MakeTrack make,
             StorageQuota quota,
+            ClearUpload clear,
             FindTrack tracks,
             UploadSettings settings,
             Clock clock) {
@@ -58,6 +57,7 @@ public final class CompleteUpload {
         this.chunks = chunks;
         this.make = make;
         this.quota = quota;
+        this.clear = clear;
         this.tracks = tracks;
         this.settings = settings;
         this.clock = clock;
@@ -126,7 +126,7 @@ public final class CompleteUpload {
                         session.state().totalSize(),
                         chunks.joined(id, found, joined -> made(session, joined, owner, wishes, md5))))
                 .flatMap(completed -> sessions.change(id, state -> state.completed(completed.md5()))
-                        .then(clear(id, owner.id()))
+                        .then(clear.clear(id, owner.id()))
                         .thenReturn(completed));
     }
 
@@ -152,7 +152,7 @@ public final class CompleteUpload {
                                         current -> current.failed(((FailureException) error)
                                                 .failure()
                                                 .message()))
-                                .then(clear(session.id(), owner.id()))
+                                .then(clear.clear(session.id(), owner.id()))
                                 .then(Mono.error(error)));
     }
 
@@ -160,16 +160,6 @@ public final class CompleteUpload {
     private static boolean isRefusal(Throwable error) {
         return error instanceof FailureException e
                 && (e.failure() instanceof Failure.UnsupportedMedia || e.failure() instanceof Failure.Invalid);
-    }
-
-    /** It is over: what is left goes at once where possible, else by the sweep. */
-    private Mono<Void> clear(UUID id, UUID ownerId) {
-        return Mono.defer(() -> chunks.deleteAll(id))
-                .onErrorResume(error -> {
-                    LOG.warn("the chunks of upload {} stay until the sweep: {}", id, error.toString());
-                    return Mono.empty();
-                })
-                .then(Mono.defer(() -> quota.release(ownerId, id)));
     }
 
     private static void check(Chunks.Joined joined, long size, @Nullable String md5) {

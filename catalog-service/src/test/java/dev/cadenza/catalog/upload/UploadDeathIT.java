@@ -255,6 +255,7 @@ class UploadDeathIT {
                 chunksThere,
                 Making.make(tracksThere, files, inspector, analysis, Clock.systemUTC()),
                 quota,
+                new ClearUpload(chunksThere, quota),
                 findTrack,
                 settings,
                 Clock.systemUTC());
