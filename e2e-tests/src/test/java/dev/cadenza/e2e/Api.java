@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,8 +66,8 @@ final class Api {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
-    Answer post(String path, Object body) {
-        return json("POST", path, body);
+    Answer post(String path, Object body, String... headers) {
+        return json("POST", path, body, headers);
     }
 
     Answer put(String path, Object body) {
@@ -82,7 +83,8 @@ final class Api {
     }
 
     /** A multipart upload of one file and some text fields. */
-    Answer upload(String path, String field, String filename, byte[] content, Map<String, String> fields) {
+    Answer upload(
+            String path, String field, String filename, byte[] content, Map<String, String> fields, String... headers) {
         String boundary = "cadenza-e2e-boundary";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         fields.forEach((name, value) -> write(
@@ -99,17 +101,19 @@ final class Api {
                 "POST",
                 path,
                 BodyPublishers.ofByteArray(body.toByteArray()),
-                "Content-Type",
-                "multipart/form-data; boundary=" + boundary);
+                with(headers, "Content-Type", "multipart/form-data; boundary=" + boundary));
     }
 
-    private Answer json(String method, String path, Object body) {
+    private Answer json(String method, String path, Object body, String... headers) {
         return send(
                 method,
                 path,
                 BodyPublishers.ofString(JSON.writeValueAsString(body)),
-                "Content-Type",
-                "application/json");
+                with(headers, "Content-Type", "application/json"));
+    }
+
+    private static String[] with(String[] headers, String name, String value) {
+        return Stream.concat(Stream.of(headers), Stream.of(name, value)).toArray(String[]::new);
     }
 
     Answer send(String method, String path, BodyPublisher body, String... headers) {

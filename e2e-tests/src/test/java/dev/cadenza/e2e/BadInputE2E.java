@@ -3,23 +3,17 @@ package dev.cadenza.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +25,7 @@ class BadInputE2E {
 
     @Test
     void whatIsNoAudioIsRefusedAndLeavesNothingInObjectStorage() {
-        Set<String> before = objects();
+        Set<String> before = platform.objects();
         byte[] wav = Sounds.song(1);
         Map<String, byte[]> files = Map.of(
                 "text.mp3",
@@ -55,7 +49,7 @@ class BadInputE2E {
             assertThat(Api.keys(processing.json())).containsExactly("error");
         });
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(objects()).isEqualTo(before));
+                .untilAsserted(() -> assertThat(platform.objects()).isEqualTo(before));
     }
 
     @Test
@@ -76,12 +70,12 @@ class BadInputE2E {
                     .doesNotContain("..")
                     .doesNotContain("\n");
         }
-        assertThat(objects()).noneMatch(path -> path.contains("passwd") || path.contains("boot"));
+        assertThat(platform.objects()).noneMatch(path -> path.contains("passwd") || path.contains("boot"));
     }
 
     @Test
     void moreThanAllowedIsRefusedAsTooLarge() {
-        Set<String> before = objects();
+        Set<String> before = platform.objects();
         byte[] huge = new byte[101 * 1024 * 1024];
         System.arraycopy(Sounds.song(1), 0, huge, 0, 100_000);
         ann.api().upload("/api/v1/tracks", "file", "huge.wav", huge, Map.of()).expect(413);
@@ -89,7 +83,7 @@ class BadInputE2E {
                 .upload("/api/vocal/separate/", "audio_file", "huge.wav", huge, Map.of())
                 .expect(413);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(objects()).isEqualTo(before));
+                .untilAsserted(() -> assertThat(platform.objects()).isEqualTo(before));
     }
 
     @Test
@@ -216,17 +210,5 @@ class BadInputE2E {
         header.putInt(44_100).putInt(176_400).putShort((short) 4).putShort((short) 16);
         header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(0x7FFFFFC0);
         return header.array();
-    }
-
-    /** Every file of the object store's folder. */
-    private Set<String> objects() {
-        Path folder = platform.data().resolve("objects");
-        try (Stream<Path> files = Files.walk(folder)) {
-            return new TreeSet<>(files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -521,12 +521,12 @@ class FaultsE2E {
     }
 
     /** An answer of the service itself: a breaker may still spare one that has just come back. */
-    private static Api.Answer answered(Supplier<Api.Answer> request) {
+    static Api.Answer answered(Supplier<Api.Answer> request) {
         return await().atMost(Duration.ofSeconds(90)).until(request::get, answer -> answer.status() != 503);
     }
 
     /** A writer that does not press: the machine has other things to do. */
-    private static void pause() {
+    static void pause() {
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
 

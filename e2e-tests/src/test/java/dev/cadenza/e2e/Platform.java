@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,18 @@ final class Platform {
 
     Path data() {
         return DATA;
+    }
+
+    /** Every file of the object store's folder. */
+    Set<String> objects() {
+        Path folder = data().resolve("objects");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return new TreeSet<>(files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The platform without an identity. */

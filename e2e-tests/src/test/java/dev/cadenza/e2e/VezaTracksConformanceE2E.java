@@ -1,11 +1,13 @@
 package dev.cadenza.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.testing.DocumentedJson;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,10 +17,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Every documented example of tracks, uploads and search in veza, key by key, through the gateway. */
+/** Every documented example of tracks, uploads and search in veza, what other services say of tracks included, key by key, through the gateway. */
 class VezaTracksConformanceE2E {
 
     private static final byte[] SOUND = Sounds.song(1);
+    private static final String MESSAGE = "{\"success\": true, \"data\": {\"message\": \"Done\"}}";
 
     private final Platform platform = Platform.get();
     private final Account ann = Account.register(platform);
@@ -142,6 +145,59 @@ class VezaTracksConformanceE2E {
             assertThat(answer.data().path("deleted").toString())
                     .isEqualTo("[\"" + ids.get(0) + "\",\"" + ids.get(1) + "\"]");
             assertThat(answer.data().path("failed").toString()).isEqualTo("{}");
+        }
+    }
+
+    @Nested
+    class Listening {
+
+        private final String path = "/api/v1/tracks/" + ann.uploadedTrack(SOUND, "Heard");
+
+        @Test
+        @Row({
+            "veza POST /api/v1/tracks/{id}/like",
+            "veza GET /api/v1/tracks/{id}/likes",
+            "veza DELETE /api/v1/tracks/{id}/like"
+        })
+        void likes() {
+            Api.Answer liked = ann.api().post(path + "/like", Map.of()).expect(200);
+            shape(liked, MESSAGE);
+            assertThat(liked.data().path("message").asString()).isEqualTo("Track liked");
+            Api.Answer likes = platform.anonymous().get(path + "/likes").expect(200);
+            shape(likes, """
+                    {"success": true, "data": {"likes": [{"user_id": "550e8400-e29b-41d4-a716-446655440000",
+                    "username": "johndoe", "liked_at": "2025-01-01T00:00:00Z"}], "total": 42}}""");
+            assertThat(likes.data().path("total").asInt()).isEqualTo(1);
+            Api.Answer unliked = ann.api().delete(path + "/like").expect(200);
+            shape(unliked, MESSAGE);
+            assertThat(unliked.data().path("message").asString()).isEqualTo("Track unliked");
+            assertThat(platform.anonymous()
+                            .get(path + "/likes")
+                            .expect(200)
+                            .data()
+                            .path("total")
+                            .asInt(-1))
+                    .isZero();
+        }
+
+        @Test
+        @Row({"veza POST /api/v1/tracks/{id}/play", "veza GET /api/v1/tracks/{id}/stats"})
+        void plays() {
+            Api.Answer played = ann.api()
+                    .post(path + "/play", Map.of("duration", 120, "device", "Chrome Browser"))
+                    .expect(200);
+            shape(played, """
+                    {"success": true, "data": {"message": "Play event recorded",
+                    "id": "550e8400-e29b-41d4-a716-446655440000"}}""");
+            assertThat(played.data().path("message").asString()).isEqualTo("Play event recorded");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Api.Answer stats = platform.anonymous().get(path + "/stats").expect(200);
+                shape(stats, """
+                        {"success": true, "data": {"stats": {"total_plays": 150, "unique_listeners": 45,
+                        "average_duration": 165.5, "completion_rate": 78.5}}}""");
+                assertThat(stats.data().path("stats").path("total_plays").asInt())
+                        .isEqualTo(1);
+            });
         }
     }
 
