@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -41,19 +40,7 @@ final class Audit {
         anchors.stream().filter(anchor -> !anchor.matches(ANCHOR)).findFirst().ifPresent(wrong -> {
             throw new Problem("\"" + wrong + "\" is not what an earlier audit verify printed, SEQ:HASH.");
         });
-        return show(verify(address(), anchors));
-    }
-
-    private String address() throws IOException {
-        Optional<StackState> state = DataFolder.isOne(options.data())
-                ? StackState.read(new DataFolder(options.data()).stateFile())
-                : Optional.empty();
-        return state.filter(StackState::isRunning)
-                .flatMap(running -> running.parts().stream()
-                        .filter(part -> part.name().equals(SERVICE))
-                        .findFirst())
-                .map(StackState.PartState::address)
-                .orElseThrow(() -> new Problem("Cadenza does not run; start it with ./cadenza up."));
+        return show(verify(StackState.addressOf(SERVICE, options), anchors));
     }
 
     private static JsonNode verify(String address, List<String> anchors) throws IOException, InterruptedException {

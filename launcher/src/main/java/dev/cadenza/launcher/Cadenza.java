@@ -32,6 +32,7 @@ public final class Cadenza {
             case "status" -> new Status(options).run();
             case "logs" -> new Logs(options).run();
             case "audit" -> new Audit(options).run();
+            case "search" -> new Search(options).run();
             case "reset" -> new Reset(options).run();
             default -> throw new Problem("There is no command " + options.command() + "; ./cadenza help lists them.");
         };

@@ -105,6 +105,18 @@ record StackState(Pid supervisor, int portBase, Phase phase, Instant startedAt, 
         }
     }
 
+    /** Where a part of the running stack listens. */
+    static String addressOf(String part, Options options) throws IOException {
+        Optional<StackState> state =
+                DataFolder.isOne(options.data()) ? read(new DataFolder(options.data()).stateFile()) : Optional.empty();
+        return state.filter(StackState::isRunning)
+                .flatMap(running -> running.parts().stream()
+                        .filter(each -> each.name().equals(part))
+                        .findFirst())
+                .map(PartState::address)
+                .orElseThrow(() -> new Problem("Cadenza does not run; start it with ./cadenza up."));
+    }
+
     void write(Path file) throws IOException {
         Secrets.writePrivately(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -189,8 +190,34 @@ class CommandsTests {
                 .withMessageContaining("does not run");
     }
 
-    /** Runs the command against a service that answers this. */
+    @Test
+    void theSearchIndexIsRebuiltAndTheCommandWaits() throws Exception {
+        assertThat(rebuild("{\"things\":7}")).isZero();
+        assertThat(asked).containsExactly("/internal/search/rebuild");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("Done: 7 tracks");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> rebuild("{\"error\":\"x\"}"))
+                .withMessageContaining("could not rebuild");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> rebuild("<html>"))
+                .withMessageContaining("does not answer");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> new Search(options("search")).run())
+                .withMessageContaining("search rebuild");
+    }
+
     private int audit(String answer, String... operands) throws Exception {
+        List<String> command = new ArrayList<>(List.of("audit"));
+        command.addAll(List.of(operands));
+        return with("analytics-service", answer, () -> new Audit(options(command.toArray(String[]::new))).run());
+    }
+
+    private int rebuild(String answer) throws Exception {
+        return with("catalog-service", answer, () -> new Search(options("search", "rebuild")).run());
+    }
+
+    /** Runs the command against a service that answers this. */
+    private int with(String part, String answer, Callable<Integer> command) throws Exception {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
@@ -202,10 +229,8 @@ class CommandsTests {
         service.start();
         try {
             String address = "http://127.0.0.1:" + service.getAddress().getPort();
-            writeParts(Pid.of(ProcessHandle.current()), List.of(part("analytics-service", address, null)));
-            List<String> command = new ArrayList<>(List.of("audit"));
-            command.addAll(List.of(operands));
-            return new Audit(options(command.toArray(String[]::new))).run();
+            writeParts(Pid.of(ProcessHandle.current()), List.of(part(part, address, null)));
+            return command.call();
         } finally {
             service.stop(0);
         }

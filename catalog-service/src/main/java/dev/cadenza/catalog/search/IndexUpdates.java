@@ -15,6 +15,9 @@ public interface IndexUpdates {
     /** Goes over everything once more, in the background. */
     void rebuild();
 
+    /** The same, told of when it is done: how many things there are. */
+    Mono<Long> rebuilt();
+
     /**
      * Completes when the index knows what was {@link #changed} before, or does not come to know it within a second;
      * {@code Failure.Unavailable} where it does not know everything yet.

@@ -59,6 +59,7 @@ final class IndexLoop implements IndexUpdates, SmartLifecycle {
     private final Sinks.Many<Boolean> rebuilds = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<Long> progress = Sinks.many().replay().latestOrDefault(0L);
     private final Sinks.Empty<Void> complete = Sinks.empty();
+    private final Sinks.Many<Round> rounds = Sinks.many().replay().latestOrDefault(new Round(0, 0));
 
     // all below is guarded by this
     private final Map<Kind, Set<UUID>> changed = new EnumMap<>(Kind.class);
@@ -71,6 +72,9 @@ final class IndexLoop implements IndexUpdates, SmartLifecycle {
     private Disposable.@Nullable Composite running;
 
     private record Later(Instant due, Kind kind, UUID id) {}
+
+    /** A round over everything that ended, and how many things it came across. */
+    private record Round(long number, long things) {}
 
     /** A part of a round over everything, whose turn has not come yet. */
     private record Part(Kind kind, List<UUID> ids, Sinks.Empty<Void> done) {}
@@ -114,9 +118,23 @@ final class IndexLoop implements IndexUpdates, SmartLifecycle {
     }
 
     @Override
-    public void rebuild() {
-        // lost where a wish of the same instant is being heard
+    public synchronized void rebuild() {
         rebuilds.tryEmitNext(true);
+    }
+
+    @Override
+    public Mono<Long> rebuilt() {
+        return Mono.defer(() -> {
+            long before;
+            synchronized (this) {
+                before = round;
+                rebuild();
+            }
+            return rounds.asFlux()
+                    .filter(ended -> ended.number() > before)
+                    .next()
+                    .map(Round::things);
+        });
     }
 
     @Override
@@ -252,16 +270,23 @@ final class IndexLoop implements IndexUpdates, SmartLifecycle {
         return store.save();
     }
 
-    private Mono<Void> goOverEverything() {
+    private Mono<Round> goOverEverything() {
         return Mono.defer(() -> {
                     long started = begin();
                     return Flux.fromArray(Kind.values())
                             .concatMap(kind -> sources.ids(kind)
                                     .buffer(BATCH)
-                                    .concatMap(ids -> inTurn(new Part(kind, new ArrayList<>(ids), Sinks.empty())), 1))
-                            .then(store.complete(started));
+                                    .concatMap(
+                                            ids -> inTurn(new Part(kind, new ArrayList<>(ids), Sinks.empty()))
+                                                    .thenReturn((long) ids.size()),
+                                            1))
+                            .reduce(0L, Long::sum)
+                            .flatMap(things -> store.complete(started).thenReturn(new Round(started, things)));
                 })
-                .doOnSuccess(done -> complete.tryEmitEmpty())
+                .doOnSuccess(ended -> {
+                    complete.tryEmitEmpty();
+                    rounds.tryEmitNext(ended);
+                })
                 .doOnError(error ->
                         LOG.warn("the search index is not complete, will be tried again: {}", error.toString()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, PAUSE).maxBackoff(LONGEST_PAUSE));

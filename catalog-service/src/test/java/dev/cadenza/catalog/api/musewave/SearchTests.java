@@ -139,6 +139,15 @@ class SearchTests extends LibraryTests {
         assertThat(found("?q=" + word).path("tracks")).hasSize(1);
     }
 
+    @Test
+    void operatorsAreToldWhenTheIndexIsRebuilt() {
+        JsonNode rebuilt = send(HttpMethod.POST, "/internal/search/rebuild", null)
+                .expect(200)
+                .json();
+        assertThat(rebuilt.path("things").asLong()).isPositive();
+        assertThat(found("?q=" + word).path("tracks")).hasSize(1);
+    }
+
     private JsonNode found(String query) {
         return get("/musewave/search/" + query, null).expect(200).json();
     }

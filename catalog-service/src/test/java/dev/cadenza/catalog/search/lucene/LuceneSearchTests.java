@@ -75,6 +75,11 @@ class LuceneSearchTests {
         }
 
         @Override
+        public Mono<Long> rebuilt() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Mono<Void> settled() {
             return Mono.empty();
         }
