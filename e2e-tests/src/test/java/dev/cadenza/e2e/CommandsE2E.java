@@ -60,6 +60,13 @@ class CommandsE2E {
     }
 
     @Test
+    void theSearchIndexIsMadeAnew() {
+        Platform.Output rebuilt = platform.script(Duration.ofMinutes(2), "search", "rebuild");
+        assertThat(rebuilt.exit()).as(rebuilt.text()).isZero();
+        assertThat(rebuilt.text()).contains("Done");
+    }
+
+    @Test
     void aSecondUpFindsTheFirst() {
         Platform.Output up = platform.script(Duration.ofMinutes(1), "up", "--detach");
         assertThat(up.exit()).as(up.text()).isZero();
