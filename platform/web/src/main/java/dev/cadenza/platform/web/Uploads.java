@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,21 +23,23 @@ import reactor.core.scheduler.Schedulers;
 public final class Uploads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-    private static final Scheduler DISK = Schedulers.newBoundedElastic(16, 1_000, "upload-disk");
+    static final Scheduler DISK = Schedulers.newBoundedElastic(16, 1_000, "upload-disk", 60, true);
 
-    private static final String PREFIX = "cadenza-upload-";
+    static final String PREFIX = "cadenza-upload-";
 
-    /** Ours, and those of Spring's reader of forms, which lie in the same folder. */
-    private static final Pattern TEMPORARY = Pattern.compile(PREFIX + ".*\\.part|\\d+\\.multipart");
+    private static final Pattern TEMPORARY = Pattern.compile(PREFIX + ".*\\.part");
 
-    /** No upload takes this long: an older file is left of a process that was killed. */
-    private static final Duration ABANDONED = Duration.ofDays(1);
+    /**
+     * Nobody works that long on an upload after its last byte was written: such a file is left of a process that was
+     * killed.
+     */
+    private static final Duration ABANDONED = Duration.ofHours(6);
 
     private static final int MOST_DELETED = 10_000;
 
     static {
-        DISK.schedule(() -> deleteAbandoned(
-                Path.of(System.getProperty("java.io.tmpdir")), Instant.now().minus(ABANDONED)));
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        DISK.schedulePeriodically(() -> deleteAbandoned(folder, Instant.now().minus(ABANDONED)), 0, 1, TimeUnit.HOURS);
     }
 
     private Uploads() {}
@@ -52,21 +55,20 @@ public final class Uploads {
     /**
      * Runs {@code work} on the part as a temporary file, which is deleted afterwards.
      *
+     * @param part of a form of this request
      * @param limit more than this answers {@link Failure.TooLarge}
      */
     public static <T> Mono<T> withFile(FilePart part, DataSize limit, Function<SpooledFile, Mono<T>> work) {
         return Mono.usingWhen(
-                Mono.fromCallable(() -> Files.createTempFile(PREFIX, ".part")).subscribeOn(DISK),
-                path -> part.transferTo(path)
-                        .then(Mono.fromCallable(() -> Files.size(path)).subscribeOn(DISK))
-                        .flatMap(size -> size > limit.toBytes()
-                                ? Mono.error(new Failure.TooLarge(
-                                                "upload.too_large",
-                                                "The file is larger than " + limit.toMegabytes() + " MB.",
-                                                limit.toBytes())
-                                        .asException())
-                                : work.apply(new SpooledFile(path, baseName(part.filename()), size))),
-                path -> Mono.when(part.delete(), delete(path)));
+                Mono.fromSupplier(() -> (FormFile) part),
+                file -> file.size() > limit.toBytes()
+                        ? Mono.error(new Failure.TooLarge(
+                                        "upload.too_large",
+                                        "The file is larger than " + limit.toMegabytes() + " MB.",
+                                        limit.toBytes())
+                                .asException())
+                        : work.apply(new SpooledFile(file.path(), baseName(file.filename()), file.size())),
+                FormFile::delete);
     }
 
     /** The last segment of a client's file name (either slash), without control and bidirectional characters. */
@@ -101,16 +103,5 @@ public final class Uploads {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Abandoned uploads in {} stay behind: {}", folder, e.toString());
         }
-    }
-
-    private static Mono<Void> delete(Path path) {
-        return Mono.<Void>fromRunnable(() -> {
-                    try {
-                        Files.deleteIfExists(path);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .subscribeOn(DISK);
     }
 }

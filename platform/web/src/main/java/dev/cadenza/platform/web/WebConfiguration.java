@@ -5,7 +5,10 @@ import dev.cadenza.platform.web.drf.DrfBodies;
 import dev.cadenza.platform.web.drf.DrfPages;
 import dev.cadenza.platform.web.security.CallerArgumentResolver;
 import io.micrometer.context.ContextRegistry;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.slf4j.MDC;
@@ -16,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.multipart.PartEventHttpMessageReader;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Hooks;
@@ -72,8 +76,16 @@ public class WebConfiguration {
     }
 
     @Bean
-    ReadableForms readableForms() {
-        return new ReadableForms();
+    ReadableForms readableForms(
+            ServerCodecConfigurer codecs, @Value("${spring.webflux.multipart.file-storage-directory}") Path folder)
+            throws IOException {
+        Files.createDirectories(folder);
+        return codecs.getReaders().stream()
+                .filter(PartEventHttpMessageReader.class::isInstance)
+                .map(PartEventHttpMessageReader.class::cast)
+                .map(events -> new ReadableForms(new FormReader(events), folder))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Bean

@@ -118,6 +118,21 @@ class ExampleApplication {
             return Mono.just(body);
         }
 
+        @PostMapping("/open/upload")
+        Mono<Map<String, Object>> upload(ServerWebExchange exchange) {
+            return exchange.getMultipartData()
+                    .map(parts -> {
+                        if (parts.getFirst("file") instanceof FilePart file) {
+                            return file;
+                        }
+                        throw Failure.invalid(List.of(Violation.of("file", "File is required.")));
+                    })
+                    .flatMap(file -> Uploads.withFile(
+                            file,
+                            DataSize.ofMegabytes(10),
+                            spooled -> Mono.just(Map.of("filename", spooled.filename(), "size", spooled.size()))));
+        }
+
         @GetMapping("/open/missing")
         Mono<Void> missing() {
             return Mono.error(Failure.notFound("thing.not_found", "There is no such thing."));

@@ -16,9 +16,13 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = {ExampleApplication.class, ExampleApplicationTest.Issuer.class},
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "spring.webflux.multipart.file-storage-directory=" + ExampleApplicationTest.PARTS)
 @AutoConfigureWebTestClient(timeout = "60s")
 @interface ExampleApplicationTest {
+
+    /** Where uploads lie, these tests' alone. */
+    String PARTS = "target/parts";
 
     /** Believes the test issuer. */
     @TestConfiguration(proxyBeanMethods = false)
