@@ -164,6 +164,22 @@ class HostileFileNamesTests extends RawUploads {
     }
 
     @Test
+    void largeFilesWithUnreadableNamesAreRefusedByEveryForm() throws IOException {
+        byte[] large = TestAudio.wav(2);
+        assertThat(large).hasSizeGreaterThan(64 * 1024);
+        for (String address : List.of("/api/v1/tracks", "/api/v1/uploads", "/api/v1/tracks/chunk", "/api/songs/")) {
+            for (String name : List.of("; filename*=UTF-8''%zz", "; filename*=nonsense''a.wav")) {
+                String answer = post(address, ada, form(name, large, "Large"));
+                assertThat(status(answer)).as(shown(name, answer)).isEqualTo(400);
+                assertThat(json(body(answer)).propertyNames())
+                        .contains(address.startsWith("/api/v1/") ? "error" : "detail");
+            }
+        }
+        assertThat(get("/api/songs/", ada).expect(200).json().path("count").asInt())
+                .isZero();
+    }
+
+    @Test
     void noNameOfAnUploadInChunksDoesHarm() {
         for (String name : NAMES) {
             String plain = name.replaceFirst("^; filename\\*?=\"?", "");
