@@ -173,6 +173,7 @@ class LibraryBenchmark {
             settings.put("cadenza.services." + service, "http://127.0.0.1:1");
         }
         settings.put("cadenza.services.catalog", "http://127.0.0.1:" + catalogPort);
+        settings.put("cadenza.gateway.forward.object-store", "http://127.0.0.1:" + s3Port);
         settings.put("cadenza.gateway.limits.address", "1000000000/1m");
         settings.put("cadenza.gateway.limits.upload", "1000000/1h");
         Process gateway = java("gateway", 256, List.of(), properties(settings), "-jar", jar("gateway", "-app.jar"));

@@ -1,5 +1,6 @@
 package dev.cadenza.gateway;
 
+import dev.cadenza.platform.web.media.HandOver;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -162,6 +163,15 @@ final class Upstreams {
         }
         if (path.endsWith("?busy")) {
             return response.status(503).header("Retry-After", "9").sendString(Mono.just("busy"));
+        }
+        if (path.contains("?handed-over=")) {
+            return response.status(206)
+                    .header("Content-Range", "bytes 100-999999/" + ObjectStand.SIZE)
+                    .header("Content-Type", "audio/mpeg")
+                    .header("Content-Length", "0")
+                    .header(HandOver.LOCATION, path.substring(path.indexOf('=') + 1))
+                    .header(HandOver.BYTES, "100-999999")
+                    .send();
         }
         if (path.endsWith("/download")) {
             byte[] part = "0123456789".getBytes(StandardCharsets.UTF_8);

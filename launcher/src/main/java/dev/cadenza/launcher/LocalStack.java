@@ -155,6 +155,7 @@ final class LocalStack {
                         Map.entry("processing", 86),
                         Map.entry("analytics", 87))
                 .forEach(service -> settings.put("cadenza.services." + service.getKey(), local(service.getValue())));
+        settings.put("cadenza.gateway.forward.object-store", local(95));
         return new Part(
                 "gateway",
                 Part.Kind.SERVICE,

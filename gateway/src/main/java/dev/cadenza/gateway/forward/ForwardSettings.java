@@ -2,7 +2,9 @@ package dev.cadenza.gateway.forward;
 
 import dev.cadenza.gateway.route.Body;
 import dev.cadenza.gateway.route.Row;
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param leastRate what a client has to send in a second of a body while it is waited for
  * @param mostBehind how long it may be behind that
  * @param maxBody largest body that is passed on; the services have limits of their own below it
+ * @param objectStore address of the store as the services have it ({@code cadenza.storage.endpoint}), where the gateway
+ *     reaches it: large stored bodies are fetched there instead of being passed through a service; null: they are not
  * @param breaker when a service is spared
  */
 @ConfigurationProperties("cadenza.gateway.forward")
@@ -25,6 +29,7 @@ public record ForwardSettings(
         @DefaultValue("512B") DataSize leastRate,
         @DefaultValue("45s") Duration mostBehind,
         @DefaultValue MaxBody maxBody,
+        @Nullable URI objectStore,
         @DefaultValue Breaker breaker) {
 
     /** Time that a route gives its service. */

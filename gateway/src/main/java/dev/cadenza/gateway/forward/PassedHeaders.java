@@ -38,11 +38,19 @@ public final class PassedHeaders implements HttpHeadersFilter, Ordered {
             "upgrade");
 
     /** Claims, and what is said anew. */
-    private static final Set<String> OF_CLIENT =
-            Set.of("forwarded", "host", "x-real-ip", "x-original-url", "x-rewrite-url", "x-request-id", "traceparent");
+    private static final Set<String> OF_CLIENT = Set.of(
+            "forwarded",
+            "host",
+            "x-real-ip",
+            "x-original-url",
+            "x-rewrite-url",
+            "x-request-id",
+            "traceparent",
+            "x-object-store");
 
-    /** What the gateway has already said itself; twice would be once too often. */
-    private static final Set<String> OF_SERVICE = Set.of("x-request-id", "server");
+    /** What the gateway has already said itself, twice would be once too often; and what was said to it alone. */
+    private static final Set<String> OF_SERVICE =
+            Set.of("x-request-id", "server", "x-object-location", "x-object-bytes");
 
     private final TrustedProxies proxies;
     private final ClientOrigins origins;

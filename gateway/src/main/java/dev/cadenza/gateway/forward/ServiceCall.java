@@ -1,9 +1,14 @@
 package dev.cadenza.gateway.forward;
 
+import static org.springframework.http.HttpMethod.GET;
+
+import dev.cadenza.platform.web.media.FewAhead;
+import dev.cadenza.platform.web.media.HandOver;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -32,20 +37,27 @@ final class ServiceCall {
     private final HttpClient client;
     private final PassedHeaders headers;
     private final String service;
+    private final @Nullable StoredBodies stored;
 
     /**
      * Calls one service.
      *
      * @param address without a path
+     * @param stored null: the service sends all bodies itself
      */
-    ServiceCall(HttpClient client, PassedHeaders headers, URI address) {
+    ServiceCall(HttpClient client, PassedHeaders headers, URI address, @Nullable StoredBodies stored) {
         this.client = client;
         this.headers = headers;
         this.service = address.toString();
+        this.stored = stored;
     }
 
-    /** The head of an answer; its body waits in the connection. */
-    record Answer(HttpClientResponse head, Connection connection) {}
+    /**
+     * The head of an answer; its body waits in the connection.
+     *
+     * @param length bytes of the body where the head does not tell; otherwise -1
+     */
+    record Answer(HttpClientResponse head, Connection connection, long length) {}
 
     /** Whether a request has a body at all. */
     static boolean hasBody(ServerHttpRequest request) {
@@ -61,8 +73,12 @@ final class ServiceCall {
     /** Sends the request; its answer's head, or an error where there is none. */
     Mono<Answer> send(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        HttpClient.RequestSender sender = client.headers(
-                        out -> headers.toService(request.getHeaders(), exchange, out::add))
+        HttpClient.RequestSender sender = client.headers(out -> {
+                    headers.toService(request.getHeaders(), exchange, out::add);
+                    if (stored != null && request.getMethod() == GET) {
+                        out.add(HandOver.STORE, stored.origin());
+                    }
+                })
                 .request(HttpMethod.valueOf(request.getMethod().name()));
         HttpClient.ResponseReceiver<?> answering = hasBody(request)
                 ? sender.uri(target(request))
@@ -70,12 +86,18 @@ final class ServiceCall {
                                 connection.send(request.getBody().map(ServiceCall::bytes)))
                 : sender.uri(target(request));
         return answering
-                .responseConnection((head, connection) -> Mono.just(new Answer(head, connection)))
+                .responseConnection((head, connection) -> Mono.just(new Answer(head, connection, -1)))
                 .single();
     }
 
-    /** Passes the answer on to the client. */
+    /** Passes the answer on to the client, with the body that the service sent or named. */
     Mono<Void> relay(ServerWebExchange exchange, Answer answer) {
+        return stored != null && StoredBodies.handedOver(answer)
+                ? stored.fetch(answer).flatMap(whole -> write(exchange, whole))
+                : write(exchange, answer);
+    }
+
+    private static Mono<Void> write(ServerWebExchange exchange, Answer answer) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(answer.head().status().code()));
         HttpHeaders out = response.getHeaders();
@@ -83,6 +105,9 @@ final class ServiceCall {
             if (PassedHeaders.reachesClient(header.getKey())) {
                 out.add(header.getKey(), header.getValue());
             }
+        }
+        if (answer.length() >= 0) {
+            out.setContentLength(answer.length());
         }
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         Connection connection = answer.connection();
@@ -93,7 +118,7 @@ final class ServiceCall {
                     connection.inbound().receive().aggregate().retain().map(buffers::wrap));
         } else {
             Flux<DataBuffer> body = connection.inbound().receive().retain().map(buffers::wrap);
-            written = isStream(out) ? response.writeAndFlushWith(body.map(Mono::just)) : response.writeWith(body);
+            written = isStream(out) ? response.writeAndFlushWith(body.map(Mono::just)) : FewAhead.write(response, body);
         }
         return written.doOnCancel(connection::dispose).doOnError(error -> connection.dispose());
     }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -49,12 +50,18 @@ public final class ServiceGuard implements GatewayFilter, Ordered {
      * One breaker per service, shared by all its routes.
      *
      * @param address of the service, without a path
+     * @param stored null: the service sends all bodies itself
      */
     public ServiceGuard(
-            CircuitBreaker breaker, ForwardSettings settings, HttpClient client, PassedHeaders headers, URI address) {
+            CircuitBreaker breaker,
+            ForwardSettings settings,
+            HttpClient client,
+            PassedHeaders headers,
+            URI address,
+            @Nullable StoredBodies stored) {
         this.breaker = breaker;
         this.settings = settings;
-        this.service = new ServiceCall(client, headers, address);
+        this.service = new ServiceCall(client, headers, address, stored);
     }
 
     /** Whether an error means that the service did not answer, rather than that it, or the client, said no. */

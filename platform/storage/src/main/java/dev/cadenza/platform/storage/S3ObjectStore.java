@@ -70,6 +70,8 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     private static final int DELETE_AT_ONCE = 1000;
     private static final Duration LONGEST_SIGNATURE = Duration.ofDays(7);
+    /** It is fetched at once; clocks may differ. */
+    private static final Duration FETCHABLE_FOR = Duration.ofMinutes(5);
 
     private final StorageSettings settings;
     private final OkHttpClient http;
@@ -192,7 +194,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .offset(offset)
                 .length(length)
                 .build();
-        return Flux.using(
+        Flux<ByteBuffer> bytes = Flux.using(
                         () -> new Transfer(args),
                         transfer -> transfer.open()
                                 .thenMany(Flux.generate(
@@ -203,6 +205,8 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                                         .subscribeOn(scheduler)),
                         Transfer::abandon)
                 .onErrorMap(this::failure);
+        return new ObjectBytes(
+                bytes, settings.endpoint().toString(), () -> signed(client, key, FETCHABLE_FOR, Map.of()));
     }
 
     @Override
@@ -299,15 +303,24 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         if (!validFor.isPositive() || validFor.compareTo(LONGEST_SIGNATURE) > 0) {
             throw new IllegalArgumentException("valid for " + validFor);
         }
-        GetPresignedObjectUrlArgs.Builder wanted = GetPresignedObjectUrlArgs.builder()
-                .method(Http.Method.GET)
-                .bucket(settings.bucket())
-                .object(key)
-                .expiry((int) Math.max(1, validFor.toSeconds()));
-        if (disposition != null) {
-            wanted.extraQueryParams(Map.of("response-content-disposition", disposition));
+        Map<String, String> parameters =
+                disposition == null ? Map.of() : Map.of("response-content-disposition", disposition);
+        return Mono.fromCallable(() -> signed(signer, key, validFor, parameters));
+    }
+
+    /** Asks nobody: the region is known. */
+    private URI signed(MinioAsyncClient client, String key, Duration validFor, Map<String, String> parameters) {
+        try {
+            return URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                    .method(Http.Method.GET)
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .expiry((int) Math.max(1, validFor.toSeconds()))
+                    .extraQueryParams(parameters)
+                    .build()));
+        } catch (MinioException e) {
+            throw new IllegalStateException("signing an address", e);
         }
-        return Mono.fromCallable(() -> URI.create(signer.getPresignedObjectUrl(wanted.build())));
     }
 
     /** Creates the bucket where it is missing. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Fetchable;
 import dev.cadenza.platform.testing.TestS3;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -319,6 +320,25 @@ class ObjectStoreIT {
         try (InputStream content = connection.getInputStream()) {
             assertThat(content.readAllBytes()).isEqualTo("sig".getBytes());
         }
+    }
+
+    @Test
+    void whatIsReadCanBeFetchedFromTheStoreInstead() throws Exception {
+        store.put(home + "fetched", file("1", "fetched".getBytes()), "audio/wav")
+                .block();
+        Flux<ByteBuffer> bytes = store.read(home + "fetched", 2, 3);
+        assertThat(bytes).isInstanceOf(Fetchable.class);
+        Fetchable there = (Fetchable) bytes;
+        assertThat(there.origin()).isEqualTo(TestS3.endpoint());
+        assertThat(there.address().toString()).startsWith(TestS3.endpoint() + "/");
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(there.address())
+                                .header("Range", "bytes=2-4")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).isEqualTo("tch");
     }
 
     @Test

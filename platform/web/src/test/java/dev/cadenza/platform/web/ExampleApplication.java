@@ -41,7 +41,8 @@ class ExampleApplication {
 
     @Bean
     OpenRoutes openRoutes() {
-        return OpenRoutes.all("/*/open/**", "/*/*/open/**", "/*/*/*/open/**", "/media-example", "/upload-example");
+        return OpenRoutes.all(
+                "/*/open/**", "/*/*/open/**", "/*/*/*/open/**", "/media-example", "/stored-example", "/upload-example");
     }
 
     @Bean
@@ -184,6 +185,14 @@ class ExampleApplication {
             var media = new MediaResponse.Media(BYTES.length, "tag", "audio/mpeg", MODIFIED, "a \"b\".mp3", true);
             return MediaResponse.write(
                     exchange, media, (offset, length) -> Flux.just(ByteBuffer.wrap(BYTES, (int) offset, (int) length)));
+        }
+
+        @RequestMapping(
+                path = "/stored-example",
+                method = {RequestMethod.GET, RequestMethod.HEAD})
+        Mono<Void> stored(ServerWebExchange exchange) {
+            var media = new MediaResponse.Media(StoredExample.SIZE, "tag", "audio/mpeg", MODIFIED, null, true);
+            return MediaResponse.write(exchange, media, StoredExample::new);
         }
 
         @PostMapping("/upload-example")

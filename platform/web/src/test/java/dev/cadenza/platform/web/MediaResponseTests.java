@@ -1,14 +1,23 @@
 package dev.cadenza.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.cadenza.platform.web.media.HandOver;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -19,6 +28,9 @@ class MediaResponseTests {
 
     @Autowired
     WebTestClient client;
+
+    @LocalServerPort
+    int port;
 
     @Test
     void answersTheWholeWithItsFacts() {
@@ -193,5 +205,114 @@ class MediaResponseTests {
         MultipartBodyBuilder builder = new MultipartBodyBuilder();
         builder.part("file", new ByteArrayResource(new byte[size])).filename(name);
         return BodyInserters.fromMultipartData(builder.build());
+    }
+
+    @Test
+    void theGatewayIsToldWhereLargeBodiesLieInsteadOfGettingThem() {
+        long made = StoredExample.MADE.get();
+        client.get()
+                .uri("/stored-example")
+                .header(HandOver.STORE, StoredExample.ORIGIN)
+                .header("Range", "bytes=1000-999999")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(206)
+                .expectHeader()
+                .valueEquals("Content-Range", "bytes 1000-999999/" + StoredExample.SIZE)
+                .expectHeader()
+                .valueEquals("ETag", "\"tag\"")
+                .expectHeader()
+                .valueEquals("Content-Type", "audio/mpeg")
+                .expectHeader()
+                .valueEquals(HandOver.LOCATION, StoredExample.ORIGIN + "/bucket/key?signed=yes")
+                .expectHeader()
+                .valueEquals(HandOver.BYTES, "1000-999999")
+                .expectBody()
+                .isEmpty();
+        assertThat(StoredExample.MADE.get()).isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-99,           http://store.example:9000, 206, 100",
+        "'bytes=0-9,5000-5009', http://store.example:9000, 206, 0",
+        "bytes=0-299999,       http://other.example:9000, 206, 300000",
+        "bytes=0-299999,                                , 206, 300000",
+        "bytes=999999999-,     http://store.example:9000, 416, 0"
+    })
+    void theRestIsAnsweredHere(String range, @Nullable String store, int status, long length) {
+        HttpHeaders headers = client.get()
+                .uri("/stored-example")
+                .headers(sent -> {
+                    sent.set("Range", range);
+                    if (store != null) {
+                        sent.set(HandOver.STORE, store);
+                    }
+                })
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .doesNotExist(HandOver.LOCATION)
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseHeaders();
+        if (length > 0) {
+            assertThat(headers.getContentLength()).isEqualTo(length);
+        }
+    }
+
+    @Test
+    void whoAsksForTheFactsAloneGetsThemAll() {
+        client.head()
+                .uri("/stored-example")
+                .header(HandOver.STORE, StoredExample.ORIGIN)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentLength(StoredExample.SIZE)
+                .expectHeader()
+                .doesNotExist(HandOver.LOCATION);
+    }
+
+    @Test
+    void longBodiesComeWholeAndInOrder() {
+        byte[] body = client.mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(20_000_000))
+                .build()
+                .get()
+                .uri("/stored-example")
+                .header("Range", "bytes=500-10499999")
+                .exchange()
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).hasSize(10_499_500);
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] != StoredExample.value(500 + i)) {
+                throw new AssertionError("byte " + i);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsReadAheadForWhoDoesNotRead() throws Exception {
+        long made = StoredExample.MADE.get();
+        try (Socket paused = new Socket()) {
+            paused.setReceiveBufferSize(64 * 1024);
+            paused.connect(new InetSocketAddress("127.0.0.1", port));
+            paused.getOutputStream()
+                    .write("GET /stored-example HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(paused.getInputStream().read()).isEqualTo('H');
+            // as long as it takes to see that no more comes
+            AtomicLong before = new AtomicLong(-1);
+            await().pollInterval(Duration.ofMillis(700))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> before.getAndSet(StoredExample.MADE.get()) == StoredExample.MADE.get());
+            // what the system's buffers hold, and a piece or two
+            assertThat(StoredExample.MADE.get() - made).isLessThan(StoredExample.SIZE / 4);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cadenza.platform.web.media;
 
+import dev.cadenza.platform.core.Fetchable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class MediaResponse {
     /** Reads {@code length} bytes from {@code offset}. */
     @FunctionalInterface
     public interface Reader {
-        /** The bytes, in order. */
+        /** The bytes, in order; the gateway fetches them itself where they are {@link Fetchable}. */
         Flux<ByteBuffer> read(long offset, long length);
     }
 
@@ -119,7 +120,13 @@ public final class MediaResponse {
         if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod()) || range.length() == 0) {
             return response.setComplete();
         }
-        return response.writeWith(reader.read(range.offset(), range.length()).map(response.bufferFactory()::wrap));
+        Flux<ByteBuffer> bytes = reader.read(range.offset(), range.length());
+        Fetchable stored = HandOver.of(exchange.getRequest(), bytes, range);
+        if (stored != null) {
+            HandOver.write(response.getHeaders(), stored, range);
+            return response.setComplete();
+        }
+        return FewAhead.write(response, bytes.map(response.bufferFactory()::wrap));
     }
 
     /** RFC 9110 section 14.6. */
@@ -152,7 +159,7 @@ public final class MediaResponse {
                                         ranges.get(i).offset(), ranges.get(i).length())),
                         0)
                 .concatWith(Mono.just(ByteBuffer.wrap(end)));
-        return response.writeWith(body.map(response.bufferFactory()::wrap));
+        return FewAhead.write(response, body.map(response.bufferFactory()::wrap));
     }
 
     private static ByteRange.Wish wish(HttpHeaders request, Media media) {
