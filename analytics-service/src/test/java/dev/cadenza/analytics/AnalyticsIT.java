@@ -21,8 +21,13 @@ public abstract class AnalyticsIT extends ServiceIT {
 
     /** A track of 100 seconds that the catalog told of. */
     protected UUID track(User owner, boolean isPublic) {
+        return track(owner, "Song", isPublic);
+    }
+
+    /** One with this title. */
+    protected UUID track(User owner, String title, boolean isPublic) {
         UUID id = Ids.next();
-        tracks.store(new Track(id, owner.id(), 100, isPublic), 1).block();
+        tracks.store(new Track(id, owner.id(), title, 100, isPublic), 1).block();
         return id;
     }
 }

@@ -54,6 +54,7 @@ class OthersThingsE2E {
             "GET /media/waveforms/{id}",
             "GET /musewave/albums/{id}",
             "GET /musewave/tracks/{id}/",
+            "GET /musewave/tracks/{id}/stats/",
             "GET /musewave/users/username/{username}/",
             "GET /musewave/users/{id}/",
             "GET /musewave/users/{userId}/albums");

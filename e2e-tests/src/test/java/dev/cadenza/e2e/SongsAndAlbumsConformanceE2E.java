@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Every documented example of songs, tracks, albums and search in audionova and musewave, key by key, through the gateway. */
+/**
+ * Every documented example of songs, tracks, albums, search, history and statistics of tracks in audionova and musewave,
+ * key by key, through the gateway.
+ */
 class SongsAndAlbumsConformanceE2E {
 
     private static final byte[] SOUND = Sounds.song(1);
@@ -152,6 +155,49 @@ class SongsAndAlbumsConformanceE2E {
                                     .asInt())
                             .isEqualTo(2));
         }
+
+        @Test
+        @Row("audionova GET /api/playback-history/")
+        void whatWasPlayedIsHistory() {
+            Account bob = Account.register(platform);
+            for (String title : List.of("Lo-fi Chill", "Lo-fi Beat")) {
+                long id = bob.api()
+                        .upload("/api/songs/", "file", "chill.mp3", SOUND, Map.of("title", title))
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asLong();
+                bob.api().get("/api/songs/" + id + "/play/").expect(200);
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(history(bob).json().path("count").asInt())
+                                    .isEqualTo(2));
+            Api.Answer history = history(bob);
+            shape(history, """
+                    {"count": 2, "next": null, "previous": null, "results": [
+                    {"song": "Lo-fi Chill", "played_at": "2025-05-20T12:00:00Z"}]}""");
+            assertThat(history.json()
+                            .path("results")
+                            .valueStream()
+                            .map(row -> row.path("song").asString()))
+                    .containsExactly("Lo-fi Beat", "Lo-fi Chill");
+            assertThat(bob.api()
+                            .get("/api/playback-history/?page=2")
+                            .expect(404)
+                            .json())
+                    .isEqualTo(Api.JSON.readTree("{\"detail\":\"Invalid page.\"}"));
+            assertThat(platform.anonymous()
+                            .get("/api/playback-history/")
+                            .expect(401)
+                            .json())
+                    .isEqualTo(Api.JSON.readTree("""
+                    {"detail":"Authentication credentials were not provided."}"""));
+        }
+
+        private Api.Answer history(Account account) {
+            return account.api().get("/api/playback-history/").expect(200);
+        }
     }
 
     @Nested
@@ -231,6 +277,46 @@ class SongsAndAlbumsConformanceE2E {
                     .isEqualTo(Api.JSON.readTree("{\"success\":true}"));
             assertThat(ann.api().delete(path + "/delete/").expect(404).json().has("message"))
                     .isTrue();
+        }
+
+        @Test
+        @Row("musewave GET /musewave/tracks/{id}/stats/")
+        void aTrackHasNumbers() {
+            String id = created();
+            String path = "/musewave/tracks/" + id + "/stats/";
+            ann.api()
+                    .post("/api/v1/tracks/" + id + "/play", Map.of("duration", 200))
+                    .expect(200);
+            Api.Answer stats = platform.anonymous().get(path).expect(200);
+            shape(stats, """
+                    {"track_id": "550e8400-e29b-41d4-a716-446655440000", "daily_plays": {}, "total_unique_listeners": 1,
+                    "avg_listen_duration": 200.0, "completion_rate": 100.0, "updated_at": "2024-02-04T10:30:00Z"}""");
+            assertThat(stats.json().path("track_id").asString()).isEqualTo(id);
+            assertThat(stats.json().path("daily_plays").propertyNames())
+                    .hasSize(30)
+                    .allMatch(day -> day.matches("\\d{4}-\\d{2}-\\d{2}"));
+            assertThat(stats.json()
+                            .path("daily_plays")
+                            .valueStream()
+                            .mapToInt(JsonNode::asInt)
+                            .sum())
+                    .isEqualTo(1);
+            assertThat(stats.json().path("total_unique_listeners").asInt()).isEqualTo(1);
+            assertThat(stats.json().path("avg_listen_duration").asDouble()).isEqualTo(200);
+            assertThat(stats.json().path("completion_rate").asDouble()).isEqualTo(100);
+            assertThat(platform.anonymous()
+                            .get("/musewave/tracks/" + UUID.randomUUID() + "/stats/")
+                            .expect(404)
+                            .json()
+                            .has("message"))
+                    .isTrue();
+            ann.api()
+                    .patch("/musewave/tracks/" + id + "/update/", Map.of("published", false))
+                    .expect(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(platform.anonymous().get(path).status()).isEqualTo(404));
+            ann.api().get(path).expect(200);
         }
 
         @Test

@@ -1,9 +1,12 @@
 package dev.cadenza.analytics.config;
 
 import dev.cadenza.analytics.play.CountStream;
+import dev.cadenza.analytics.play.Dashboards;
 import dev.cadenza.analytics.play.ErasePlays;
 import dev.cadenza.analytics.play.Plays;
+import dev.cadenza.analytics.play.ReadDailyStats;
 import dev.cadenza.analytics.play.ReadDashboard;
+import dev.cadenza.analytics.play.ReadHistory;
 import dev.cadenza.analytics.play.ReadTrackStats;
 import dev.cadenza.analytics.play.ReportPlay;
 import dev.cadenza.analytics.track.FindTrack;
@@ -51,7 +54,22 @@ class AnalyticsConfiguration {
     }
 
     @Bean
-    ReadDashboard readDashboard(FindTrack findTrack, Plays plays, Clock clock) {
-        return new ReadDashboard(findTrack, plays, clock);
+    Dashboards dashboards(Plays plays, Clock clock) {
+        return new Dashboards(plays, clock);
+    }
+
+    @Bean
+    ReadDashboard readDashboard(FindTrack findTrack, Dashboards dashboards) {
+        return new ReadDashboard(findTrack, dashboards);
+    }
+
+    @Bean
+    ReadDailyStats readDailyStats(FindTrack findTrack, Dashboards dashboards) {
+        return new ReadDailyStats(findTrack, dashboards);
+    }
+
+    @Bean
+    ReadHistory readHistory(Plays plays, Tracks tracks) {
+        return new ReadHistory(plays, tracks);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What an owner wants to know about a track.
+ * What there is to know about how a track is heard.
  *
  * @param stats over all time
  * @param playsOverTime one for each day of the period, oldest first

@@ -1,8 +1,12 @@
 package dev.cadenza.analytics.play;
 
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Paging;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All plays. */
@@ -19,6 +23,12 @@ public interface Plays {
 
     /** Somebody's plays become those of somebody without an identity, and nobody knows on what they were heard. */
     Mono<Void> forget(UUID listenerId);
+
+    /** The different tracks that somebody ever heard. */
+    Flux<UUID> heardBy(UUID listenerId);
+
+    /** Somebody's plays but those of some tracks, newest first. */
+    Mono<Page<Play>> history(UUID listenerId, Set<UUID> withoutTracks, Paging paging);
 
     /** Numbers over all time. */
     Mono<TrackStats> stats(UUID trackId);

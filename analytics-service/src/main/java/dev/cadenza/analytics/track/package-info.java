@@ -1,4 +1,4 @@
-/** What this service knows about tracks: who may see them, and whose they are. */
+/** What this service knows about tracks: who may see them, whose they are and what they are called. */
 @NullMarked
 package dev.cadenza.analytics.track;
 

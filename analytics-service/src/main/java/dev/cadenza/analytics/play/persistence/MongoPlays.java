@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.model.Accumulators;
@@ -19,6 +20,8 @@ import dev.cadenza.analytics.play.Play;
 import dev.cadenza.analytics.play.Plays;
 import dev.cadenza.analytics.play.TrackStats;
 import dev.cadenza.analytics.play.messaging.PlayTranslator;
+import dev.cadenza.platform.core.Page;
+import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.FactCollection;
 import dev.cadenza.platform.events.FactDefinition;
@@ -26,9 +29,12 @@ import dev.cadenza.platform.events.IndexSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Plays in MongoDB. */
@@ -38,6 +44,7 @@ class MongoPlays implements Plays {
     // as many plays of one track by one listener are looked at for one that is not reported yet
     private static final int CANDIDATES = 20;
     private static final int FORGOTTEN_AT_ONCE = 500;
+    private static final String TRACK = "fact.trackId";
     private static final String LISTENER = "fact.listenerId";
 
     private final FactCollection<Play> plays;
@@ -50,11 +57,13 @@ class MongoPlays implements Plays {
                 PlayTranslator.TOPIC,
                 PlayTranslator::translate,
                 List.of(
-                        IndexSpec.on("fact.trackId", "fact.day"),
-                        IndexSpec.on("fact.trackId", "fact.listenerId", "-fact.at"),
-                        IndexSpec.on(LISTENER))));
+                        IndexSpec.on(TRACK, "fact.day"),
+                        IndexSpec.on(TRACK, LISTENER, "-fact.at"),
+                        IndexSpec.on(LISTENER, TRACK),
+                        // with the track, so that those that are not shown are passed over in the index
+                        IndexSpec.on(LISTENER, "-fact.at", "-_id", TRACK))));
         this.listenings = aggregates.facts(
-                FactDefinition.unpublished("listenings", Listening.class, List.of(IndexSpec.on("fact.trackId"))));
+                FactDefinition.unpublished("listenings", Listening.class, List.of(IndexSpec.on(TRACK))));
     }
 
     @Override
@@ -71,8 +80,8 @@ class MongoPlays implements Plays {
     public Mono<UUID> unreported(UUID trackId, UUID listenerId, Instant since) {
         return plays.aggregate(List.of(
                         match(and(
-                                eq("fact.trackId", trackId),
-                                eq("fact.listenerId", listenerId),
+                                eq(TRACK, trackId),
+                                eq(LISTENER, listenerId),
                                 gte("fact.at", since),
                                 exists("fact.reportedSeconds", false))),
                         sort(descending("fact.at")),
@@ -106,10 +115,24 @@ class MongoPlays implements Plays {
     }
 
     @Override
+    public Flux<UUID> heardBy(UUID listenerId) {
+        return plays.distinct(TRACK, eq(LISTENER, listenerId), UUID.class);
+    }
+
+    @Override
+    public Mono<Page<Play>> history(UUID listenerId, Set<UUID> withoutTracks, Paging paging) {
+        Bson own = eq(LISTENER, listenerId);
+        return plays.page(
+                withoutTracks.isEmpty() ? own : and(own, nin(TRACK, withoutTracks)),
+                descending("fact.at", "_id"),
+                paging);
+    }
+
+    @Override
     public Mono<TrackStats> stats(UUID trackId) {
-        Mono<Long> total = plays.count(eq("fact.trackId", trackId));
+        Mono<Long> total = plays.count(eq(TRACK, trackId));
         Mono<Long> listeners = plays.aggregate(List.of(
-                        match(and(eq("fact.trackId", trackId), exists("fact.listenerId"))),
+                        match(and(eq(TRACK, trackId), exists(LISTENER))),
                         group("$fact.listenerId"),
                         group(null, Accumulators.sum("count", 1))))
                 .next()
@@ -118,7 +141,7 @@ class MongoPlays implements Plays {
         // by group, because a true is not a number to $avg
         Mono<Map<Boolean, Document>> heard = listenings
                 .aggregate(List.of(
-                        match(eq("fact.trackId", trackId)),
+                        match(eq(TRACK, trackId)),
                         group(
                                 "$fact.completed",
                                 Accumulators.sum("count", 1),
@@ -130,7 +153,7 @@ class MongoPlays implements Plays {
     @Override
     public Mono<Map<String, Long>> byDay(UUID trackId, String firstDay) {
         return plays.aggregate(List.of(
-                        match(and(eq("fact.trackId", trackId), gte("fact.day", firstDay))),
+                        match(and(eq(TRACK, trackId), gte("fact.day", firstDay))),
                         group("$fact.day", Accumulators.sum("count", 1))))
                 .collectMap(
                         row -> row.getString("_id"), row -> number(row, "count").longValue());

@@ -42,7 +42,12 @@ class TrackHandler implements EventHandler {
     private Mono<Void> store(ReceivedEvent event) {
         TrackSnapshot snapshot = event.dataAs(TrackSnapshot.class);
         return tracks.store(
-                new Track(snapshot.trackId(), snapshot.ownerId(), snapshot.durationSeconds(), isPublic(snapshot)),
+                new Track(
+                        snapshot.trackId(),
+                        snapshot.ownerId(),
+                        snapshot.title(),
+                        snapshot.durationSeconds(),
+                        isPublic(snapshot)),
                 event.seq());
     }
 

@@ -1,12 +1,16 @@
 package dev.cadenza.analytics.track.persistence;
 
+import static com.mongodb.client.model.Filters.in;
+
 import dev.cadenza.analytics.track.Track;
 import dev.cadenza.analytics.track.Tracks;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.ProjectionCollection;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Copies of tracks in MongoDB. */
@@ -22,6 +26,11 @@ class ProjectedTracks implements Tracks {
     @Override
     public Mono<Track> find(UUID id) {
         return collection.find(id);
+    }
+
+    @Override
+    public Flux<Track> find(Collection<UUID> ids) {
+        return collection.find(in("_id", ids));
     }
 
     @Override
