@@ -94,9 +94,13 @@ public final class CompleteUpload {
         });
     }
 
+    /** Whoever completed it may have died before it cleared up. */
     private Mono<Completed> track(Versioned<UploadSession> session) {
+        UUID ownerId = session.state().ownerId();
         String md5 = Objects.requireNonNull(session.state().md5());
-        return tracks.find(session.id(), session.state().ownerId()).map(track -> new Completed(track, md5));
+        return clear.clear(session.id(), ownerId)
+                .then(Mono.defer(() -> tracks.find(session.id(), ownerId)))
+                .map(track -> new Completed(track, md5));
     }
 
     /** Another may have ended it while this one was at work, and taken the chunks away. */

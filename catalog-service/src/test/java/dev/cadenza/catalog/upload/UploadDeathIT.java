@@ -130,6 +130,14 @@ class UploadDeathIT {
                     .orElseThrow();
             assertThat(again.track().id()).isEqualTo(id);
             assertThat(used(quota)).isEqualTo(SONG.length);
+            // and nothing waits for the sweep
+            assertThat(chunks.of(id).hasElements().block()).isFalse();
+            assertThat(accounts.find(owner)
+                            .blockOptional()
+                            .orElseThrow()
+                            .state()
+                            .holds())
+                    .isEmpty();
             assertThat(Told.messages("catalog.track.v1", id, 2))
                     .extracting(message -> message.path("type").asString())
                     .containsExactly("catalog.track.uploaded", "catalog.track.processed");
