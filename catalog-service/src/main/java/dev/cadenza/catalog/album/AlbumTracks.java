@@ -98,19 +98,19 @@ final class AlbumTracks {
             return write;
         }
         Set<UUID> ids = Set.copyOf(wanted);
-        return takenOut(ids, into)
-                .then(write)
+        return Flux.defer(() -> albums.containing(ids))
+                .map(Versioned::id)
+                .filter(album -> !album.equals(into))
+                .concatMap(album -> albums.change(album, state -> state.departing(ids, clock.instant())))
+                .collectList()
+                .flatMap(left -> write.delayUntil(written -> Flux.fromIterable(left)
+                        .concatMap(
+                                album -> albums.change(album.id(), state -> state.arrived(Set.of(), clock.instant())))
+                        // what does not work out here, ReturnTracks does
+                        .onErrorComplete()))
                 .retryWhen(Retry.max(ATTEMPTS)
                         .filter(AlbumTracks::taken)
                         .onRetryExhaustedThrow((spec, signal) -> Objects.requireNonNull(signal.failure())));
-    }
-
-    /** Takes the tracks out of the albums in which they are. */
-    Mono<Void> takenOut(Set<UUID> ids, @Nullable UUID except) {
-        return Flux.defer(() -> albums.containing(ids))
-                .filter(album -> !album.id().equals(except))
-                .concatMap(album -> albums.change(album.id(), state -> state.without(ids, clock.instant())))
-                .then();
     }
 
     private static boolean taken(Throwable error) {

@@ -3,6 +3,7 @@ package dev.cadenza.catalog.album;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -46,4 +47,7 @@ public interface Albums {
 
     /** Those in which one of these tracks is. */
     Flux<Versioned<Album>> containing(Collection<UUID> trackIds);
+
+    /** Those with a {@link Album#departure() departure} from before this moment. */
+    Flux<Versioned<Album>> departedBefore(Instant time);
 }

@@ -1,5 +1,6 @@
 package dev.cadenza.catalog.album;
 
+import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -9,14 +10,19 @@ import reactor.core.publisher.Mono;
 @Component
 public final class DropTrack {
 
-    private final AlbumTracks tracks;
+    private final Albums albums;
+    private final Clock clock;
 
-    DropTrack(AlbumTracks tracks) {
-        this.tracks = tracks;
+    DropTrack(Albums albums, Clock clock) {
+        this.albums = albums;
+        this.clock = clock;
     }
 
     /** Completes when no album has it any more. */
     public Mono<Void> drop(UUID trackId) {
-        return tracks.takenOut(Set.of(trackId), null);
+        Set<UUID> gone = Set.of(trackId);
+        return albums.containing(gone)
+                .concatMap(album -> albums.change(album.id(), state -> state.without(gone, clock.instant())))
+                .then();
     }
 }

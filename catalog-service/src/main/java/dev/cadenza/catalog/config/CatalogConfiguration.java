@@ -1,5 +1,6 @@
 package dev.cadenza.catalog.config;
 
+import dev.cadenza.catalog.album.ReturnTracks;
 import dev.cadenza.catalog.order.SettleDueOrders;
 import dev.cadenza.catalog.playback.PlaybackSettings;
 import dev.cadenza.catalog.playback.SweepRenditions;
@@ -46,6 +47,11 @@ class CatalogConfiguration {
     @Bean
     PeriodicTask sweepingUploads(SweepUploads sweep, UploadSettings settings) {
         return new PeriodicTask("sweeping-uploads", settings.sweepInterval(), sweep::sweep);
+    }
+
+    @Bean
+    PeriodicTask returningTracks(ReturnTracks tracks) {
+        return new PeriodicTask("returning-tracks", Duration.ofMinutes(1), tracks::returnTracks);
     }
 
     @Bean

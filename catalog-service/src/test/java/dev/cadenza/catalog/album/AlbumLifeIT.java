@@ -18,6 +18,7 @@ import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.idempotency.RepeatableRequest;
 import dev.cadenza.platform.testing.Published;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,9 @@ class AlbumLifeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Paging FIRST = new Paging(0, 50);
+
+    @Autowired
+    Albums albums;
 
     @Autowired
     Tracks tracks;
@@ -93,6 +97,41 @@ class AlbumLifeIT {
         delete.delete(first, ada).block();
         assertThat(albumsOf.of(songs, ada).block()).isEmpty();
         assertThat(tracks.all(songs).collectList().block()).hasSize(3);
+    }
+
+    @Test
+    void tracksOfAMoveThatDiedInBetweenGoBackWhereTheyWere() {
+        List<UUID> songs = songs(ada, 4);
+        UUID from = made(ada, true, songs);
+        AlbumTracks moving = new AlbumTracks(albums, tracks, Clock.systemUTC());
+        List<UUID> wanted = List.of(songs.get(0), songs.get(2), songs.get(3));
+        // whoever would write the other album is no more
+        assertThat(moving.moved(wanted, Ids.next(), Mono.empty()).block()).isNull();
+        assertThat(shown(from, bob)).containsExactly(songs.get(1));
+        deleteTrack.delete(songs.get(3), ada).block();
+        UUID later = made(ada, true, List.of(songs.get(2)));
+
+        returned(Duration.ZERO);
+        assertThat(shown(from, bob)).containsExactly(songs.get(1));
+        returned(Duration.ofMinutes(2));
+        assertThat(albums.find(from).blockOptional().orElseThrow().state().trackIds())
+                .containsExactly(songs.get(0), songs.get(1));
+        assertThat(shown(later, bob)).containsExactly(songs.get(2));
+    }
+
+    @Test
+    void tracksThatArrivedDoNotComeBack() {
+        List<UUID> songs = songs(ada, 2);
+        UUID from = made(ada, true, songs);
+        delete.delete(made(ada, true, songs), ada).block();
+        returned(Duration.ofMinutes(2));
+        assertThat(shown(from, ada)).isEmpty();
+    }
+
+    private void returned(Duration later) {
+        new ReturnTracks(albums, tracks, Clock.offset(Clock.systemUTC(), later))
+                .returnTracks()
+                .block();
     }
 
     @Test

@@ -17,6 +17,7 @@ record AlbumRow(
         String ownerUsername,
         AlbumDetails details,
         @Nullable List<UUID> trackIds,
+        Album.@Nullable Departure departure,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -26,12 +27,19 @@ record AlbumRow(
                 album.ownerUsername(),
                 album.details(),
                 album.trackIds().isEmpty() ? null : album.trackIds(),
+                album.departure(),
                 album.createdAt(),
                 album.updatedAt());
     }
 
     Album album() {
         return new Album(
-                ownerId, ownerUsername, details, trackIds == null ? List.of() : trackIds, createdAt, updatedAt);
+                ownerId,
+                ownerUsername,
+                details,
+                trackIds == null ? List.of() : trackIds,
+                departure,
+                createdAt,
+                updatedAt);
     }
 }

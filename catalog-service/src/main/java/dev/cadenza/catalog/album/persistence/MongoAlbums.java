@@ -3,6 +3,7 @@ package dev.cadenza.catalog.album.persistence;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.descending;
 
 import dev.cadenza.catalog.album.Album;
@@ -16,6 +17,7 @@ import dev.cadenza.platform.events.AggregateDefinition;
 import dev.cadenza.platform.events.Aggregates;
 import dev.cadenza.platform.events.EventMessage;
 import dev.cadenza.platform.events.IndexSpec;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +45,7 @@ final class MongoAlbums implements Albums {
                 (row, event) -> translator.apply(album(row), event),
                 List.of(
                         IndexSpec.on("state.ownerId", "-state.createdAt"),
+                        IndexSpec.on("state.departure.at"),
                         IndexSpec.unique(TAKEN, "A track is in another album already.", "state.trackIds"))));
     }
 
@@ -99,6 +102,11 @@ final class MongoAlbums implements Albums {
     @Override
     public Flux<Versioned<Album>> containing(Collection<UUID> trackIds) {
         return rows.find(in("state.trackIds", trackIds)).map(MongoAlbums::album);
+    }
+
+    @Override
+    public Flux<Versioned<Album>> departedBefore(Instant time) {
+        return rows.find(lt("state.departure.at", time)).map(MongoAlbums::album);
     }
 
     private static Change<AlbumRow, AlbumEvent> row(Change<Album, AlbumEvent> change) {
