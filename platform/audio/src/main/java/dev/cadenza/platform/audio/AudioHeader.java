@@ -24,7 +24,7 @@ record AudioHeader(AudioFormat format, double declaredSeconds) {
     private static final int[] BITRATES_2 = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES_1 = {44_100, 48_000, 32_000};
 
-    /** Reads it, or says why this is no audio file that the platform takes. */
+    /** Reads it, or says why this is no audio file that the platform takes: too many tags are a reason. */
     static AudioHeader read(Path file) throws IOException, UndecodableAudioException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() == 0) {
@@ -32,20 +32,29 @@ record AudioHeader(AudioFormat format, double declaredSeconds) {
             }
             long start = afterId3(channel);
             ByteBuffer head = at(channel, start, 16);
-            if (starts(head, 0, "RIFF") && starts(head, 8, "WAVE") || starts(head, 0, "RF64")) {
-                return new AudioHeader(AudioFormat.WAV, wav(channel));
-            }
-            if (starts(head, 0, "fLaC")) {
-                return new AudioHeader(AudioFormat.FLAC, 0);
-            }
-            if (starts(head, 0, "OggS")) {
-                return new AudioHeader(AudioFormat.OGG, 0);
-            }
-            if (starts(head, 4, "ftyp")) {
-                return new AudioHeader(AudioFormat.M4A, 0);
-            }
-            return new AudioHeader(AudioFormat.MP3, mp3(channel, start));
+            AudioFormat format = format(head);
+            TagCount.demandFew(channel, format, start);
+            return new AudioHeader(
+                    format,
+                    switch (format) {
+                        case WAV -> wav(channel);
+                        case MP3 -> mp3(channel, start);
+                        case FLAC, OGG, M4A -> 0;
+                    });
         }
+    }
+
+    private static AudioFormat format(ByteBuffer head) {
+        if (starts(head, 0, "RIFF") && starts(head, 8, "WAVE") || starts(head, 0, "RF64")) {
+            return AudioFormat.WAV;
+        }
+        if (starts(head, 0, "fLaC")) {
+            return AudioFormat.FLAC;
+        }
+        if (starts(head, 0, "OggS")) {
+            return AudioFormat.OGG;
+        }
+        return starts(head, 4, "ftyp") ? AudioFormat.M4A : AudioFormat.MP3;
     }
 
     private static long afterId3(FileChannel channel) throws IOException {
@@ -116,7 +125,7 @@ record AudioHeader(AudioFormat format, double declaredSeconds) {
                 Problem.UNSUPPORTED, "The content is not MP3, WAV, FLAC, OGG or M4A audio.");
     }
 
-    private static ByteBuffer at(FileChannel channel, long position, int count) throws IOException {
+    static ByteBuffer at(FileChannel channel, long position, int count) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         long from = position;
         while (buffer.hasRemaining()) {
@@ -129,7 +138,7 @@ record AudioHeader(AudioFormat format, double declaredSeconds) {
         return buffer.flip();
     }
 
-    private static boolean starts(ByteBuffer buffer, int index, String magic) {
+    static boolean starts(ByteBuffer buffer, int index, String magic) {
         byte[] bytes = magic.getBytes(StandardCharsets.US_ASCII);
         if (buffer.remaining() < index + bytes.length) {
             return false;

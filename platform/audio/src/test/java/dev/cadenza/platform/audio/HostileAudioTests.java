@@ -133,12 +133,12 @@ class HostileAudioTests {
     }
 
     @Test
-    void takesThousandsOfTagsAndTagsOfMegabytesAndRefusesAHundredThousand() throws Exception {
+    void takesHundredsOfTagsAndTagsOfMegabytesAndRefusesAHundredThousand() throws Exception {
         byte[] flac = seed(AudioFormat.FLAC);
         assertThat(assertRefused(write("x.flac", Hostile.flacComments(flac, 100_000, "value")))
                         .problem())
                 .isEqualTo(Problem.BEYOND_LIMITS);
-        AudioInfo many = ffmpeg.probe(write("x.flac", Hostile.flacComments(flac, 5_000, "value")));
+        AudioInfo many = ffmpeg.probe(write("x.flac", Hostile.flacComments(flac, 900, "value")));
         assertThat(many.durationSeconds()).isCloseTo(2, within(0.01));
         assertThat(many.tags()).hasSizeLessThanOrEqualTo(64);
         AudioInfo large = ffmpeg.probe(write("x.flac", Hostile.flacComments(flac, 4, "v".repeat(3_000_000))));
