@@ -14,13 +14,14 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.FeatureField;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
@@ -39,8 +40,8 @@ final class Documents {
                     case Findable.OfPlaylist(var playlist) -> playlist(playlist);
                     case Findable.OfPerson(var person) -> person(person);
                 };
-        document.add(new StoredField(Fields.ID, thing.id().toString()));
-        document.add(new SortedDocValuesField(Fields.ID, new BytesRef(thing.id().toString())));
+        document.add(new NumericDocValuesField(Fields.ID_HIGH, thing.id().getMostSignificantBits()));
+        document.add(new NumericDocValuesField(Fields.ID_LOW, thing.id().getLeastSignificantBits()));
         document.add(new LongField(Fields.ROUND, round, Store.NO));
         return document;
     }
@@ -118,8 +119,8 @@ final class Documents {
         document.add(new TextField(Fields.TITLE, Words.prepared(name), Store.NO));
         document.add(new TextField(Fields.ARTIST, Words.prepared(artist), Store.NO));
         whole(document, Fields.NAME, name);
-        document.add(new SortedDocValuesField(Fields.NAME_ORDER, new BytesRef(SearchText.folded(name))));
-        document.add(new SortedDocValuesField(Fields.ARTIST_ORDER, new BytesRef(SearchText.folded(artist))));
+        ordered(document, Fields.NAME_START, Fields.NAME_ORDER, name);
+        ordered(document, Fields.ARTIST_START, Fields.ARTIST_ORDER, artist);
         document.add(new LongField(Fields.CREATED, created.toEpochMilli(), Store.NO));
         return document;
     }
@@ -136,6 +137,17 @@ final class Documents {
         if (text != null) {
             document.add(new StringField(field, SearchText.folded(text), Store.NO));
         }
+    }
+
+    private static void ordered(Document document, String start, String order, String text) {
+        BytesRef folded = new BytesRef(SearchText.folded(text));
+        long first = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            first = first << Byte.SIZE | (i < folded.length ? folded.bytes[i] & 0xff : 0);
+        }
+        // so that what is compared as a number with a sign is in the order of bytes without one
+        document.add(new NumericDocValuesField(start, first ^ Long.MIN_VALUE));
+        document.add(new BinaryDocValuesField(order, folded));
     }
 
     private static void text(Document document, Stream<@Nullable String> parts) {

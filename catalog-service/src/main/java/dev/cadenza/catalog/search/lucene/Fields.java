@@ -5,8 +5,10 @@ final class Fields {
 
     /** Kind and id together: one document each. */
     static final String KEY = "key";
-    /** Id, to be read back and to order by. */
-    static final String ID = "id";
+    /** Both halves of the id, to order by and to be read back as what was ordered by. */
+    static final String ID_HIGH = "idHigh";
+
+    static final String ID_LOW = "idLow";
     /** For whom it is: see {@link #everybody} and {@link #only}. */
     static final String SEEN_BY = "seenBy";
     /** The round over everything in which it was written. */
@@ -37,10 +39,12 @@ final class Fields {
     static final String TEXT = "text";
     /** The whole name, folded. */
     static final String NAME = "name";
-    /** The whole name and the whole artist, folded, to order by. */
+    /** The whole name and the whole artist, folded, to order by, and of each the beginning as a number: nearly always enough. */
     static final String NAME_ORDER = "nameOrder";
 
+    static final String NAME_START = "nameStart";
     static final String ARTIST_ORDER = "artistOrder";
+    static final String ARTIST_START = "artistStart";
     /** What raises a match without being one. */
     static final String FEATURES = "features";
 

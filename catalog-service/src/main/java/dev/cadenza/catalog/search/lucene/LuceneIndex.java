@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PointValues;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -33,7 +37,7 @@ final class LuceneIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
     private static final String SCHEMA = "schema";
     /** To be raised with every change of what documents hold. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     /** What is written and not yet on the disk, in MB. */
     private static final double BUFFER = 8;
 
@@ -80,7 +84,21 @@ final class LuceneIndex implements AutoCloseable {
     }
 
     private static IndexWriterConfig config() {
-        return new IndexWriterConfig(Words.ANALYZER).setRAMBufferSizeMB(BUFFER).setCommitOnClose(true);
+        return new IndexWriterConfig(Words.ANALYZER)
+                // so that whoever looks for what is newest finds it first, and stops
+                .setIndexSort(SortOrders.NEWEST)
+                .setLeafSorter(Comparator.comparingLong(LuceneIndex::newest).reversed())
+                .setRAMBufferSizeMB(BUFFER)
+                .setCommitOnClose(true);
+    }
+
+    private static long newest(LeafReader segment) {
+        try {
+            byte[] newest = PointValues.getMaxPackedValue(segment, Fields.CREATED);
+            return newest == null ? Long.MIN_VALUE : LongPoint.decodeDimension(newest, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable String committed(IndexWriter writer) {

@@ -13,6 +13,8 @@ import dev.cadenza.platform.core.Paging;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,22 +27,21 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +58,14 @@ import reactor.core.scheduler.Schedulers;
 final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
 
     private static final int MOST_WAITING = 1_000;
+    /** So many are counted along the way; of more, those are not looked at that cannot be among the first. */
+    private static final int COUNTED = 1_000;
     /** How much it counts that a name is the whole query. */
     private static final float SAME_NAME = 4;
     /** How much popularity can count, less than the place of a word; half of it counts at that many plays and likes. */
     private static final float POPULAR = 1.5f;
 
     private static final float HALF_POPULAR = 100;
-
-    private static final SortField NEWEST = number(Fields.CREATED, true);
-    private static final SortField LATEST_ID = new SortField(Fields.ID, SortField.Type.STRING, true);
-    private static final Sort BEST = new Sort(SortField.FIELD_SCORE, NEWEST, LATEST_ID);
 
     private final LuceneIndex index;
     private final IndexUpdates updates;
@@ -92,9 +91,9 @@ final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
     public Mono<Page<UUID>> find(Kind kind, String text, @Nullable UUID viewer, Paging paging) {
         return answer(searcher -> {
             Page<UUID> found =
-                    search(searcher, scored(kind, text, viewer, false).build(), BEST, paging);
+                    search(searcher, scored(kind, text, viewer, false).build(), SortOrders.BEST, paging);
             return found.total() == 0
-                    ? search(searcher, scored(kind, text, viewer, true).build(), BEST, paging)
+                    ? search(searcher, scored(kind, text, viewer, true).build(), SortOrders.BEST, paging)
                     : found;
         });
     }
@@ -121,7 +120,7 @@ final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
                     }
                 }
             }
-            return search(searcher, new TermInSetQuery(Fields.KEY, owners), new Sort(NEWEST, LATEST_ID), paging);
+            return search(searcher, new TermInSetQuery(Fields.KEY, owners), SortOrders.NEWEST, paging);
         });
     }
 
@@ -145,7 +144,7 @@ final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
             raise(query, name);
         }
         filters(filter).forEach(one -> query.add(one, Occur.FILTER));
-        return search(searcher, query.build(), best ? BEST : sort(order), paging);
+        return search(searcher, query.build(), best ? SortOrders.BEST : SortOrders.of(order), paging);
     }
 
     /** Null where the text restricts nothing. */
@@ -200,29 +199,6 @@ final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
         }
     }
 
-    private static Sort sort(TrackOrder order) {
-        boolean down = !order.ascending();
-        return switch (order.field()) {
-            case CREATED_AT, RELEVANCE -> new Sort(number(Fields.CREATED, down), LATEST_ID);
-            case UPDATED_AT -> then(number(Fields.UPDATED, down));
-            case PUBLISHED_AT -> then(number(Fields.PUBLISHED, down));
-            case TITLE -> then(new SortField(Fields.NAME_ORDER, SortField.Type.STRING, down));
-            case ARTIST -> then(new SortField(Fields.ARTIST_ORDER, SortField.Type.STRING, down));
-            case DURATION -> then(DoubleField.newSortField(Fields.SECONDS, down, SortedNumericSelector.Type.MIN));
-            case LIKES -> then(number(Fields.LIKES, down));
-            case DOWNLOADS -> then(number(Fields.DOWNLOADS, down));
-            case POPULARITY -> new Sort(number(Fields.PLAYS, down), number(Fields.LIKES, down), NEWEST, LATEST_ID);
-        };
-    }
-
-    private static Sort then(SortField first) {
-        return new Sort(first, NEWEST, LATEST_ID);
-    }
-
-    private static SortField number(String field, boolean down) {
-        return LongField.newSortField(field, down, SortedNumericSelector.Type.MIN);
-    }
-
     private static BooleanQuery.Builder scored(Kind kind, String text, @Nullable UUID viewer, boolean forgiving) {
         BooleanQuery.Builder query = new BooleanQuery.Builder()
                 .add(seenBy(kind, viewer), Occur.FILTER)
@@ -251,21 +227,24 @@ final class LuceneSearch implements TrackIndex, SearchIndex, AutoCloseable {
     }
 
     private static Page<UUID> search(IndexSearcher searcher, Query query, Sort sort, Paging paging) throws IOException {
-        int total = searcher.count(query);
-        if (paging.offset() >= total) {
-            return new Page<>(List.of(), total, paging);
-        }
-        int first = (int) paging.offset();
-        int wanted = (int) Math.min(paging.offset() + paging.limit(), total);
-        // the count is known: what cannot be among the first is not looked at
-        TopFieldDocs found = searcher.search(query, new TopFieldCollectorManager(sort, wanted, 1));
-        StoredFields stored = searcher.storedFields();
-        List<UUID> ids = new ArrayList<>();
-        ScoreDoc[] documents = found.scoreDocs;
-        for (int i = first; i < documents.length; i++) {
-            ids.add(UUID.fromString(
-                    stored.document(documents[i].doc, Set.of(Fields.ID)).get(Fields.ID)));
-        }
+        int first = (int) Math.min(paging.offset(), searcher.getIndexReader().maxDoc());
+        TopFieldCollectorManager all = new TopFieldCollectorManager(sort, first + paging.limit(), COUNTED);
+        TopDocs found = searcher.search(query, new CollectorManager<TopFieldCollector, TopDocs>() {
+            @Override
+            public TopFieldCollector newCollector() {
+                return all.newCollector();
+            }
+
+            @Override
+            public TopDocs reduce(Collection<TopFieldCollector> only) {
+                // the pages before this one need not be put in order
+                return only.iterator().next().topDocs(first, paging.limit());
+            }
+        });
+        int total = found.totalHits.relation() == TotalHits.Relation.EQUAL_TO
+                ? (int) found.totalHits.value()
+                : searcher.count(query);
+        List<UUID> ids = Arrays.stream(found.scoreDocs).map(SortOrders::id).toList();
         return new Page<>(ids, total, paging);
     }
 

@@ -222,6 +222,29 @@ class LuceneSearchTests {
     }
 
     @Test
+    void namesThatBeginAlikeAreInTheOrderOfTheWholeName() {
+        List<String> names = List.of(
+                "a", "A Long Title", "a long title 10", "A long title 2", "Élan", "elang", "zebra", "Ωmega", "漢字");
+        List.of(3, 8, 0, 5, 2, 7, 4, 1, 6).forEach(i -> track(names.get(i), names.get(8 - i), null));
+        assertThat(titles(search.find(everything(), new TrackOrder(TrackOrder.Field.TITLE, true), ALL)))
+                .isEqualTo(names);
+        assertThat(titles(search.find(everything(), new TrackOrder(TrackOrder.Field.ARTIST, true), ALL)))
+                .isEqualTo(names.reversed());
+    }
+
+    @Test
+    void countsAlsoWhereItStopsEarly() {
+        for (int i = 0; i < 1_500; i++) {
+            put(of("Song", "Artist", null, List.of(), true));
+        }
+        for (TrackOrder order : List.of(TrackOrder.NEWEST, new TrackOrder(TrackOrder.Field.TITLE, true))) {
+            Page<UUID> page = page(search.find(everything(), order, new Paging(1_490, 20)));
+            assertThat(page.total()).isEqualTo(1_500);
+            assertThat(page.items()).hasSize(10);
+        }
+    }
+
+    @Test
     void findsPlaylistsForWhoeverMaySeeThemAndPeopleByBothNames() {
         UUID carl = UUID.randomUUID();
         UUID open = UUID.randomUUID();

@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import dev.cadenza.platform.core.Change;
 import dev.cadenza.platform.core.Failure;
@@ -30,6 +31,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonNumber;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -194,25 +196,22 @@ public final class AggregateCollection<S extends Record, E> {
 
     /** The first match of a filter on fields such as {@code state.ownerId}. */
     public Mono<Versioned<S>> findOne(Bson filter) {
-        return Mono.from(collection.find(and(filter, ALIVE)).limit(1).first())
-                .map(this::decode)
-                .onErrorMap(this::translate);
+        return Mono.from(read(filter).limit(1).first()).map(states::aggregate).onErrorMap(this::translate);
     }
 
     /** A part of the matches. */
     public Flux<Versioned<S>> find(Bson filter, Bson sort, Paging paging) {
-        return Flux.from(collection
-                        .find(and(filter, ALIVE))
+        return Flux.from(read(filter)
                         .sort(sort)
                         .skip(Math.toIntExact(Math.min(paging.offset(), Integer.MAX_VALUE)))
                         .limit(paging.limit()))
-                .map(this::decode)
+                .map(states::aggregate)
                 .onErrorMap(this::translate);
     }
 
     /** All matches, in no particular order, as they are read. */
     public Flux<Versioned<S>> find(Bson filter) {
-        return Flux.from(collection.find(and(filter, ALIVE))).map(this::decode).onErrorMap(this::translate);
+        return Flux.from(read(filter)).map(states::aggregate).onErrorMap(this::translate);
     }
 
     /** The ids of all aggregates. */
@@ -332,12 +331,8 @@ public final class AggregateCollection<S extends Record, E> {
         return MongoFailures.conflictOr(error, definition.name(), definition.indexes());
     }
 
-    private Versioned<S> decode(BsonDocument document) {
-        return new Versioned<>(
-                document.getBinary("_id").asUuid(),
-                version(document),
-                number(document),
-                states.decode(document.getDocument("state")));
+    private FindPublisher<RawBsonDocument> read(Bson filter) {
+        return collection.find(and(filter, ALIVE), RawBsonDocument.class);
     }
 
     private static long version(BsonDocument document) {

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -119,7 +120,7 @@ public final class FactCollection<F extends Record> {
 
     /** Empty where there is none. */
     public Mono<F> find(UUID id) {
-        return Mono.from(collection.find(eq("_id", id)).first())
+        return Mono.from(collection.find(eq("_id", id), RawBsonDocument.class).first())
                 .map(this::decode)
                 .onErrorMap(this::translate);
     }
@@ -127,7 +128,7 @@ public final class FactCollection<F extends Record> {
     /** A part of the matches. */
     public Flux<F> find(Bson filter, Bson sort, Paging paging) {
         return Flux.from(collection
-                        .find(filter)
+                        .find(filter, RawBsonDocument.class)
                         .sort(sort)
                         .skip(Math.toIntExact(Math.min(paging.offset(), Integer.MAX_VALUE)))
                         .limit(paging.limit()))
@@ -158,8 +159,8 @@ public final class FactCollection<F extends Record> {
         return Flux.from(collection.aggregate(pipeline, Document.class)).onErrorMap(this::translate);
     }
 
-    private F decode(BsonDocument document) {
-        return states.decode(document.getDocument("fact"));
+    private F decode(RawBsonDocument document) {
+        return states.within(document, "fact");
     }
 
     private Throwable translate(Throwable error) {

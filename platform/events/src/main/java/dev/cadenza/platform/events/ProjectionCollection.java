@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import dev.cadenza.platform.core.Page;
 import dev.cadenza.platform.core.Paging;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -62,20 +64,17 @@ public final class ProjectionCollection<S extends Record> {
 
     /** The first match of a filter on fields such as {@code state.ownerId}. */
     public Mono<S> findOne(Bson filter) {
-        return Mono.from(collection.find(and(filter, ALIVE)).limit(1).first())
-                .map(this::decode)
-                .onErrorMap(MongoFailures::translate);
+        return Mono.from(read(filter).limit(1).first()).map(this::decode).onErrorMap(MongoFailures::translate);
     }
 
     /** All matches, in no particular order, as they are read. */
     public Flux<S> find(Bson filter) {
-        return Flux.from(collection.find(and(filter, ALIVE))).map(this::decode).onErrorMap(MongoFailures::translate);
+        return Flux.from(read(filter)).map(this::decode).onErrorMap(MongoFailures::translate);
     }
 
     /** A part of the matches. */
     public Flux<S> find(Bson filter, Bson sort, Paging paging) {
-        return Flux.from(collection
-                        .find(and(filter, ALIVE))
+        return Flux.from(read(filter)
                         .sort(sort)
                         .skip(Math.toIntExact(Math.min(paging.offset(), Integer.MAX_VALUE)))
                         .limit(paging.limit()))
@@ -134,7 +133,11 @@ public final class ProjectionCollection<S extends Record> {
         return "_id_".equals(MongoFailures.violatedIndex(error));
     }
 
-    private S decode(BsonDocument document) {
-        return states.decode(document.getDocument("state"));
+    private FindPublisher<RawBsonDocument> read(Bson filter) {
+        return collection.find(and(filter, ALIVE), RawBsonDocument.class);
+    }
+
+    private S decode(RawBsonDocument document) {
+        return states.within(document, "state");
     }
 }

@@ -159,10 +159,7 @@ final class StateCodecs implements CodecProvider {
                 if (position == null || reader.getCurrentBsonType() == BsonType.NULL) {
                     reader.skipValue();
                 } else {
-                    parts[position] = components
-                            .get(position)
-                            .codec()
-                            .decode(reader, DecoderContext.builder().build());
+                    parts[position] = components.get(position).codec().decode(reader, context);
                 }
             }
             reader.readEndDocument();

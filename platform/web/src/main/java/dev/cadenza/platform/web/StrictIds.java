@@ -2,20 +2,18 @@ package dev.cadenza.platform.web;
 
 import java.beans.PropertyEditorSupport;
 import java.util.UUID;
-import org.springframework.web.bind.WebDataBinder;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.beans.PropertyEditorRegistrar;
+import org.springframework.beans.PropertyEditorRegistry;
 
 /**
  * Ids in paths and queries exactly as they are written: Spring's own way takes {@code 1-1-1-1-1}, and a blank path
  * segment for no value at all, which it then calls our fault.
  */
-@ControllerAdvice
-final class StrictIds {
+final class StrictIds implements PropertyEditorRegistrar {
 
-    @InitBinder
-    void bind(WebDataBinder binder) {
-        binder.registerCustomEditor(UUID.class, new Editor());
+    @Override
+    public void registerCustomEditors(PropertyEditorRegistry registry) {
+        registry.registerCustomEditor(UUID.class, new Editor());
     }
 
     private static final class Editor extends PropertyEditorSupport {

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.stream.Stream;
 import org.slf4j.MDC;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,8 +22,10 @@ import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConf
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.multipart.PartEventHttpMessageReader;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
 import reactor.core.publisher.Hooks;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,9 +92,14 @@ public class WebConfiguration {
                 .orElseThrow();
     }
 
+    /** Where Spring has them at hand: it looks for an advice at each parameter of each request. */
     @Bean
-    StrictIds strictIds() {
-        return new StrictIds();
+    SmartInitializingSingleton strictIds(ObjectProvider<RequestMappingHandlerAdapter> adapters) {
+        return () -> adapters.forEach(adapter -> {
+            if (adapter.getWebBindingInitializer() instanceof ConfigurableWebBindingInitializer initializer) {
+                initializer.setPropertyEditorRegistrar(new StrictIds());
+            }
+        });
     }
 
     @Bean
