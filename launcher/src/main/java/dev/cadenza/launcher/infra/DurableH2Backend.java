@@ -35,6 +35,9 @@ final class DurableH2Backend extends H2Backend {
             "deleteindexes",
             "renamecollection");
 
+    /** Of pages that were read, in MB. */
+    private static final int CACHE = 64;
+
     /** Writes share it, a commit has it alone. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -46,6 +49,7 @@ final class DurableH2Backend extends H2Backend {
         MVStore store = new MVStore.Builder()
                 .fileName(file.toString())
                 .autoCommitDisabled()
+                .cacheSize(CACHE)
                 .open();
         // space of replaced pages is free at once: there are no readers of old versions after a restart
         store.setRetentionTime(0);

@@ -18,7 +18,7 @@ final class StoredDocuments extends BasicDataType<Document> {
 
     private static final int FIRST_BUFFER = 2_048;
     /** What a document takes in memory for each byte of its BSON, about. */
-    private static final int MEMORY = 4;
+    private static final int MEMORY = 8;
 
     private final ObjectDataType serialized = new ObjectDataType();
     /** An average that follows what is read and written. */
