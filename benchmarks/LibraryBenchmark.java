@@ -80,6 +80,7 @@ class LibraryBenchmark {
     final int gatewayPort = freePort();
     final int managementPort = freePort();
     final int nginxPort = freePort();
+    final int relayPort = freePort();
     final int drfPort = freePort();
     final Random random = new Random(7);
     final List<String> words = vocabulary(3_000);
@@ -149,11 +150,12 @@ class LibraryBenchmark {
                 "mail.port", mailPort)), "-cp", Path.of("launcher/target").toAbsolutePath() + "/lib/*:"
                         + jar("launcher", "-SNAPSHOT.jar"), "dev.cadenza.launcher.infra.InfrastructureMain");
         await("http://127.0.0.1:" + mailPort + "/health");
-        startCatalog();
+        startCatalog(Map.of());
     }
 
-    void startCatalog() throws Exception {
+    void startCatalog(Map<String, Object> more) throws Exception {
         Map<String, Object> settings = new LinkedHashMap<>(spring(catalogPort));
+        settings.putAll(more);
         settings.put("spring.mongodb.uri", "mongodb://127.0.0.1:" + mongoPort + "/cadenza_catalog");
         settings.put("cadenza.storage.endpoint", "http://127.0.0.1:" + s3Port);
         settings.put("cadenza.storage.access-key", "cadenza");
@@ -373,10 +375,74 @@ class LibraryBenchmark {
         byte[] wav = wav(10_000_000);
         Path files = Files.createDirectories(folder.resolve("files"));
         Files.write(files.resolve("song.wav"), wav);
-        Path home = Files.createDirectories(folder.resolve("nginx"));
+        Process nginx = nginx("nginx", nginxPort, "root " + files + ";");
+        Process relay = nginx(
+                "relay",
+                relayPort,
+                "location / { proxy_pass http://127.0.0.1:" + nginxPort
+                        + "; proxy_http_version 1.1; proxy_set_header Connection \"\"; }");
+        await("http://127.0.0.1:" + relayPort + "/song.wav");
+        Process gateway = gateway();
+        String id = upload(gatewayPort, token(UUID.randomUUID()), "stream", wav);
+        String stream = "/api/v1/tracks/" + id + "/stream";
+        System.out.println("| a file of 10 MB, s CPU a GB | nginx, the file | nginx, relaying | gateway | catalog-service | both beside the file | both beside relaying | object store's stand-in |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        // what is compiled depends on how many requests there were, not on how long they are
+        wrk(gatewayPort, List.of(stream), 8, 60, 0, List.of(), "Range: bytes=0-199999");
+        long flat = liveHeap(catalog) + liveHeap(gateway);
+        for (int clients : new int[] {1, 8, 100}) {
+            List<Run> own = new ArrayList<>();
+            List<Run> file = new ArrayList<>();
+            List<Run> relayed = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                idle(catalog);
+                own.add(wrk(gatewayPort, List.of(stream), clients, SECONDS, 0, List.of(gateway, catalog, infrastructure)));
+                file.add(wrk(nginxPort, List.of("/song.wav"), clients, SECONDS, 0, List.of(nginx)));
+                relayed.add(wrk(relayPort, List.of("/song.wav"), clients, SECONDS, 0, List.of(relay)));
+            }
+            ToDoubleFunction<Run> ours = run -> run.cpuOfGigabyte(0) + run.cpuOfGigabyte(1);
+            ToDoubleFunction<Run> first = run -> run.cpuOfGigabyte(0);
+            row(
+                    clients + (clients == 1 ? " client" : " clients"),
+                    range(file, first, "%.2f"),
+                    range(relayed, first, "%.2f"),
+                    range(own, first, "%.2f"),
+                    range(own, run -> run.cpuOfGigabyte(1), "%.2f"),
+                    "× %.1f".formatted(median(own, ours) / median(file, first)),
+                    "× %.1f".formatted(median(own, ours) / median(relayed, first)),
+                    range(own, run -> run.cpuOfGigabyte(2), "%.2f"));
+        }
+        System.out.printf(
+                "%nLive heap of both services before and after: %d and %d MiB; resident at most: gateway %d, catalog-service %d MiB.%n",
+                flat, liveHeap(catalog) + liveHeap(gateway), residentPeak(gateway), residentPeak(catalog));
+        catalog.destroy();
+        catalog.waitFor();
+        startCatalog(Map.of(
+                "cadenza.catalog.playback.redirect", true,
+                "cadenza.storage.public-endpoint", "http://127.0.0.1:" + s3Port));
+        wrk(gatewayPort, List.of(stream), 8, 30, 0, List.of());
+        List<Run> sent = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            idle(catalog);
+            sent.add(wrk(gatewayPort, List.of(stream), 8, SECONDS, 0, List.of(gateway, catalog)));
+        }
+        System.out.printf(
+                "Sent on to the store: ms CPU a request of the gateway %s, of catalog-service %s; the bytes cost here nothing.%n%n",
+                range(sent, run -> run.cpu(0), "%.2f"), range(sent, run -> run.cpu(1), "%.2f"));
+        nginx.destroy();
+        relay.destroy();
+        gateway.destroy();
+        gateway.waitFor();
+        catalog.destroy();
+        catalog.waitFor();
+        startCatalog(Map.of());
+    }
+
+    Process nginx(String name, int port, String serves) throws Exception {
+        Path home = Files.createDirectories(folder.resolve(name));
         Path configuration = Files.writeString(home.resolve("nginx.conf"), """
                 daemon off;
-                user %4$s;
+                user %3$s;
                 pid %1$s/pid;
                 error_log %1$s/error.log;
                 worker_processes auto;
@@ -384,48 +450,32 @@ class LibraryBenchmark {
                 http {
                   client_body_temp_path %1$s/body;
                   proxy_temp_path %1$s/proxy;
+                  proxy_max_temp_file_size 0;
+                  proxy_buffers 8 128k;
+                  proxy_buffer_size 128k;
+                  proxy_busy_buffers_size 256k;
                   fastcgi_temp_path %1$s/fastcgi;
                   uwsgi_temp_path %1$s/uwsgi;
                   scgi_temp_path %1$s/scgi;
                   access_log off;
                   sendfile on;
                   keepalive_requests 100000000;
-                  server { listen 127.0.0.1:%2$d; root %3$s; }
+                  server { listen 127.0.0.1:%2$d; %4$s }
                 }
-                """.formatted(home, nginxPort, files, System.getProperty("user.name")));
-        Process nginx = run("nginx", Map.of(), List.of("nginx", "-p", home.toString(), "-c", configuration.toString()));
-        await("http://127.0.0.1:" + nginxPort + "/song.wav");
-        Process gateway = gateway();
-        String id = upload(gatewayPort, token(UUID.randomUUID()), "stream", wav);
-        String stream = "/api/v1/tracks/" + id + "/stream";
-        System.out.println("| a file of 10 MB | nginx, s CPU a GB | gateway and catalog-service, s CPU a GB | ratio | object store's stand-in, s CPU a GB | goal |");
-        System.out.println("|---|---|---|---|---|---|");
-        long flat = liveHeap(catalog) + liveHeap(gateway);
-        for (int clients : new int[] {1, 100}) {
-            wrk(gatewayPort, List.of(stream), clients, 15, 0, List.of());
-            wrk(nginxPort, List.of("/song.wav"), clients, 3, 0, List.of());
-            List<Run> own = new ArrayList<>();
-            List<Run> peer = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                own.add(wrk(gatewayPort, List.of(stream), clients, SECONDS, 0, List.of(gateway, catalog, infrastructure)));
-                peer.add(wrk(nginxPort, List.of("/song.wav"), clients, SECONDS, 0, List.of(nginx)));
+                """.formatted(home, port, System.getProperty("user.name"), serves));
+        return run(name, Map.of(), List.of("nginx", "-p", home.toString(), "-c", configuration.toString()));
+    }
+
+    /** Waits until what earlier requests have left to do, such as counting them, is done. */
+    static void idle(Process process) throws Exception {
+        for (int i = 0; i < 60; i++) {
+            double before = cpuSeconds(process);
+            Thread.sleep(1_000);
+            if (cpuSeconds(process) - before < 0.06) {
+                return;
             }
-            ToDoubleFunction<Run> ours = run -> run.cpuOfGigabyte(0) + run.cpuOfGigabyte(1);
-            ToDoubleFunction<Run> theirs = run -> run.cpuOfGigabyte(0);
-            row(
-                    clients + (clients == 1 ? " client" : " clients"),
-                    range(peer, theirs, "%.2f"),
-                    range(own, ours, "%.2f"),
-                    "× %.1f".formatted(median(own, ours) / median(peer, theirs)),
-                    range(own, run -> run.cpuOfGigabyte(2), "%.2f"),
-                    "× 3");
         }
-        System.out.printf(
-                "%nLive heap of both services before and after: %d and %d MiB; resident at most: gateway %d, catalog-service %d MiB.%n%n",
-                flat, liveHeap(catalog) + liveHeap(gateway), residentPeak(gateway), residentPeak(catalog));
-        nginx.destroy();
-        gateway.destroy();
-        gateway.waitFor();
+        throw new IllegalStateException("it does not come to rest");
     }
 
     // ---- uploads ------------------------------------------------------------------------------------------------
@@ -583,7 +633,7 @@ class LibraryBenchmark {
         catalog.destroy();
         catalog.waitFor();
         long began = System.nanoTime();
-        startCatalog();
+        startCatalog(Map.of());
         String all = "http://127.0.0.1:" + catalogPort + "/api/v1/tracks?limit=1";
         await(all);
         Pattern total = Pattern.compile("\"total\":(\\d+)");
@@ -636,7 +686,14 @@ class LibraryBenchmark {
     }
 
     /** @param rate requests a second; 0 for as many as there can be */
-    Run wrk(int port, List<String> paths, int connections, int seconds, double rate, List<Process> measured)
+    Run wrk(
+            int port,
+            List<String> paths,
+            int connections,
+            int seconds,
+            double rate,
+            List<Process> measured,
+            String... headers)
             throws Exception {
         Path list = Files.write(folder.resolve("paths"), paths);
         Path script = Files.writeString(folder.resolve("paths.lua"), """
@@ -649,9 +706,13 @@ class LibraryBenchmark {
                         ? ""
                         : "function delay() return math.random(0, " + Math.round(2 * 1_000 * connections / rate)
                                 + ") end"));
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout", "30s", "--latency", "-s",
-                script.toString(), "http://127.0.0.1:" + port);
+                script.toString()));
+        for (String header : headers) {
+            command.addAll(List.of("-H", header));
+        }
+        command.add("http://127.0.0.1:" + port);
         double[] before = new double[measured.size()];
         for (int i = 0; i < before.length; i++) {
             before[i] = cpuSeconds(measured.get(i));
