@@ -294,7 +294,7 @@ class FaultsE2E {
         // known to social-service before the broker goes
         bob.api().get("/api/v1/tracks/" + track + "/comments").expect(200);
         List<String> comments = new ArrayList<>();
-        broker("stop");
+        platform.fault("kafka", "stop");
         try {
             Instant end = Instant.now().plusSeconds(30);
             while (Instant.now().isBefore(end)) {
@@ -321,7 +321,7 @@ class FaultsE2E {
                     .data()
                     .path("generation_id")
                     .asString();
-            broker("start");
+            platform.fault("kafka", "start");
             await().atMost(Duration.ofSeconds(120))
                     .until(() -> bob.api()
                             .get("/v1/ai/generations/" + generation)
@@ -331,7 +331,7 @@ class FaultsE2E {
                             .asString()
                             .equals("completed"));
         } finally {
-            broker("start");
+            platform.fault("kafka", "start");
         }
         assertThat(comments).hasSizeGreaterThan(10);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
@@ -390,7 +390,7 @@ class FaultsE2E {
 
     @Test
     void mailsGoOutOnceTheMailServerIsBack() {
-        fault("smtp", "stop");
+        platform.fault("smtp", "stop");
         List<Mailbox> mailboxes;
         try {
             mailboxes = Stream.generate(() -> Account.register(platform))
@@ -399,7 +399,7 @@ class FaultsE2E {
                     .toList();
             assertThat(mailboxes).allMatch(mailbox -> mailbox.count("verify-email") == 0);
         } finally {
-            fault("smtp", "start");
+            platform.fault("smtp", "start");
         }
         for (Mailbox mailbox : mailboxes) {
             String token = mailbox.token("verify");
@@ -476,21 +476,6 @@ class FaultsE2E {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private void broker(String command) {
-        fault("kafka", command);
-    }
-
-    private void fault(String server, String command) {
-        Api.Answer answer = platform.anonymous()
-                .send(
-                        "POST",
-                        platform.mailPage() + "/" + server + "/" + command,
-                        BodyPublishers.noBody(),
-                        "X-Cadenza-Fault",
-                        "1");
-        assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
     }
 
     private static Thread writer(AtomicBoolean stop, Runnable write) {

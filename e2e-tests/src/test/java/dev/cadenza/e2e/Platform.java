@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,6 +189,18 @@ final class Platform {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Has one of the stand-ins {@code kafka}, {@code s3} and {@code smtp} {@code stop} or {@code start}. */
+    void fault(String server, String command) {
+        anonymous()
+                .send(
+                        "POST",
+                        mailPage() + "/" + server + "/" + command,
+                        BodyPublishers.noBody(),
+                        "X-Cadenza-Fault",
+                        "1")
+                .expect(200);
     }
 
     /** Waits until a part answers as healthy. */

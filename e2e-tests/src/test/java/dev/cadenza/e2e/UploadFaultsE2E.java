@@ -1,6 +1,7 @@
 package dev.cadenza.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -136,6 +138,61 @@ class UploadFaultsE2E {
                     .allMatch(chunk -> ids.contains(chunk.substring(0, chunk.indexOf('/'))));
             assertOthersHeardOfEachOnce(ids, receiver);
         }
+    }
+
+    @Test
+    void whileTheObjectStoreIsAwayBytesAreRefusedAndThenTheyGoOnWhereTheyWere() {
+        String heard = ann.uploadedTrack(SOUND, "Heard");
+        Sent chunked = new Sent(true);
+        Sent whole = new Sent(false);
+        AtomicInteger requests = new AtomicInteger();
+        try {
+            assertThatThrownBy(() -> send(chunked, (status, request) -> {
+                        // begun, looked at, one chunk sent
+                        if (requests.incrementAndGet() == 4) {
+                            platform.fault("s3", "stop");
+                        }
+                        return orUnavailable(status, request);
+                    }))
+                    .isInstanceOf(BrokeOffException.class);
+            assertThat(requests).hasValue(4);
+            assertThatThrownBy(() -> send(whole, UploadFaultsE2E::orUnavailable))
+                    .isInstanceOf(BrokeOffException.class);
+            for (String range : List.of("bytes=0-", "bytes=100-199")) {
+                Api.Answer stream = platform.anonymous().get("/api/v1/tracks/" + heard + "/stream", "Range", range);
+                assertUnavailable(stream);
+                assertThat(stream.header("Content-Range")).isNull();
+            }
+            assertUnavailable(ann.api().get("/api/v1/tracks/" + heard + "/download"));
+            assertThat(track(heard).path("title").asString()).isEqualTo("Heard");
+        } finally {
+            platform.fault("s3", "start");
+        }
+        send(chunked, UploadFaultsE2E::patiently);
+        send(whole, UploadFaultsE2E::patiently);
+        for (Sent sent : List.of(chunked, whole)) {
+            ann.awaitProcessed(sent.id());
+            assertThat(download(sent.id())).isEqualTo(sent.bytes);
+        }
+        assertThat(download(heard)).isEqualTo(SOUND);
+        assertThat(listed()).hasSize(3);
+        assertThat(used()).isEqualTo(3L * SOUND.length);
+    }
+
+    private static Api.Answer orUnavailable(int status, Supplier<Api.Answer> request) {
+        Api.Answer answer = request.get();
+        if (answer.status() != status) {
+            assertUnavailable(answer);
+            throw new BrokeOffException();
+        }
+        return answer;
+    }
+
+    private static void assertUnavailable(Api.Answer answer) {
+        JsonNode body = answer.expect(503).json();
+        assertThat(body.path("success").asBoolean(true)).as(answer.text()).isFalse();
+        assertThat(body.path("error").path("message").asString()).isNotBlank();
+        assertThat(answer.header("Retry-After")).matches("[0-9]+");
     }
 
     /** Some in one go, some in chunks, until the service is killed at some moment; then it comes back. */

@@ -24,17 +24,15 @@ public final class InfrastructureMain {
         Mails mails = new Mails(data.resolve("mails"));
         StandIn kafka = new KafkaBroker(data.resolve("kafka"), settings.kafkaPort(), settings.kafkaControllerPort());
         StandIn smtp = new MailServer(mails, settings.smtpPort());
-        List<StandIn> servers = List.of(
-                kafka,
-                new MongoWireServer(data.resolve("mongo"), settings.mongoPort()),
-                new ObjectServer(
-                        data.resolve("objects"),
-                        settings.s3Port(),
-                        settings.s3AccessKey(),
-                        settings.s3SecretKey(),
-                        settings.s3Bucket()),
-                smtp);
-        this.page = new MailPage(mails, servers, List.of(kafka, smtp), settings.mailPort());
+        StandIn objects = new ObjectServer(
+                data.resolve("objects"),
+                settings.s3Port(),
+                settings.s3AccessKey(),
+                settings.s3SecretKey(),
+                settings.s3Bucket());
+        List<StandIn> servers =
+                List.of(kafka, new MongoWireServer(data.resolve("mongo"), settings.mongoPort()), objects, smtp);
+        this.page = new MailPage(mails, servers, List.of(kafka, objects, smtp), settings.mailPort());
         this.standIns = new ArrayList<>(servers);
         this.standIns.add(page);
     }

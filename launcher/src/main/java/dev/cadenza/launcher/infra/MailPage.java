@@ -23,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The mails in a browser ({@code /}, {@code /mails/ID}) and for programs ({@code /api/mails?to=ADDRESS&limit=N}, newest
- * first), and the state of this process ({@code /health}). {@code POST /kafka/stop}, {@code /smtp/stop} and {@code …/start},
- * with the header {@code X-Cadenza-Fault}, take that server away and bring it back, so that tests see how the services bear
- * it.
+ * first), and the state of this process ({@code /health}). {@code POST /kafka/stop}, {@code /s3/stop}, {@code /smtp/stop} and
+ * {@code …/start}, with the header {@code X-Cadenza-Fault}, take that server away and bring it back, so that tests see how the
+ * services bear it.
  */
 final class MailPage implements StandIn {
 

@@ -37,7 +37,10 @@ final class ObjectServer implements StandIn {
     }
 
     @Override
-    public void start() throws Exception {
+    public synchronized void start() throws Exception {
+        if (server != null) {
+            return;
+        }
         Files.createDirectories(data.resolve(bucket));
         S3Proxy starting = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(data.toRealPath().toString()))
@@ -51,9 +54,10 @@ final class ObjectServer implements StandIn {
     }
 
     @Override
-    public void stop() throws Exception {
+    public synchronized void stop() throws Exception {
         S3Proxy running = server;
         if (running != null) {
+            server = null;
             running.stop();
         }
     }
