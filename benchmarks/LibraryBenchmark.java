@@ -294,7 +294,7 @@ class LibraryBenchmark {
     }
 
     void compare(String what, List<String> ours, List<String> theirs, Process drf) throws Exception {
-        wrk(catalogPort, ours, 8, 25, 0, List.of());
+        wrk(catalogPort, ours, 8, 60, 0, List.of());
         wrk(drfPort, theirs, 8, 3, 0, List.of());
         List<Run> own = new ArrayList<>();
         List<Run> peer = new ArrayList<>();
