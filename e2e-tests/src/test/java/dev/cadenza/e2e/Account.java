@@ -100,6 +100,16 @@ record Account(String id, String username, String email, String password, Api ap
         return id;
     }
 
+    /** Bytes that count against the quota. */
+    long usedBytes() {
+        return api.get("/api/v1/tracks/quota/" + id)
+                .expect(200)
+                .data()
+                .path("quota")
+                .path("used")
+                .asLong(-1);
+    }
+
     void awaitProcessed(String trackId) {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> api.get("/api/v1/tracks/" + trackId + "/status")

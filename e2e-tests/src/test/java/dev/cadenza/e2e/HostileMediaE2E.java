@@ -81,7 +81,7 @@ class HostileMediaE2E {
         byte[] flac = as(seed, "flac");
         samples.addAll(HostileMedia.unusable(wav, flac));
         samples.addAll(HostileMedia.liars(wav, as(seed, "mp3"), flac, as(seed, "opus"), as(seed, "aac"), address));
-        long used = used();
+        long used = ann.usedBytes();
         Set<String> objects = platform.objects();
         List<Long> processes = processes();
 
@@ -111,7 +111,7 @@ class HostileMediaE2E {
 
         assertThat(asked).hasValue(0);
         assertThat(processes()).isEqualTo(processes);
-        assertThat(used()).isEqualTo(used);
+        assertThat(ann.usedBytes()).isEqualTo(used);
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(added(objects)).isEmpty());
@@ -131,7 +131,7 @@ class HostileMediaE2E {
         byte[] wav = Sounds.song(0.2);
         String id =
                 announced(2, wav.length).expect(200).data().path("upload_id").asString();
-        assertThat(used()).isEqualTo(wav.length);
+        assertThat(ann.usedBytes()).isEqualTo(wav.length);
         Map<String, String> right = chunkForm(id, 1, 2, wav.length);
         for (Map.Entry<String, List<Long>> field : Map.of(
                         "chunk_number", List.of(0L, -1L, 3L, FOUR_GIGABYTES, Long.MAX_VALUE),
@@ -156,7 +156,7 @@ class HostileMediaE2E {
                         .asInt(-1))
                 .isZero();
         ann.api().delete("/api/v1/tracks/" + id).expect(200);
-        assertThat(used()).isZero();
+        assertThat(ann.usedBytes()).isZero();
     }
 
     /** The track of a good file in another format. */
@@ -259,16 +259,6 @@ class HostileMediaE2E {
 
     private Api.Answer chunk(Map<String, String> form, byte[] bytes) {
         return ann.api().upload("/api/v1/tracks/chunk", "chunk", "blob", bytes, form);
-    }
-
-    private long used() {
-        return ann.api()
-                .get("/api/v1/tracks/quota/" + ann.id())
-                .expect(200)
-                .data()
-                .path("quota")
-                .path("used")
-                .asLong(-1);
     }
 
     private Set<String> added(Set<String> before) {

@@ -271,19 +271,8 @@ class JourneyE2E {
     @Test
     void aPartnerGetsSignedEventsOfTracksGenerationsAndSeparations() throws Exception {
         Account ann = Account.register(platform);
-        String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-        try (WebhookReceiver receiver = new WebhookReceiver(secret)) {
-            ann.api()
-                    .post(
-                            "/api/v1/webhooks",
-                            Map.of(
-                                    "url",
-                                    receiver.url(),
-                                    "events",
-                                    List.of("track.uploaded", "generation.completed", "processing.completed"),
-                                    "secret",
-                                    secret))
-                    .expect(201);
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            receiver.subscribe(ann, "track.uploaded", "generation.completed", "processing.completed");
             String track = ann.uploadedTrack(Sounds.song(1), "Announced");
             ann.api()
                     .post(

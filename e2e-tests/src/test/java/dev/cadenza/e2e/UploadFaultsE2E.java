@@ -87,19 +87,8 @@ class UploadFaultsE2E {
     @Test
     void whatWasAcknowledgedStaysAndTheRestIsWholeOrAbsentWhereverTheServiceDies() throws Exception {
         Set<String> objects = platform.objects();
-        String webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-        try (WebhookReceiver receiver = new WebhookReceiver(webhookSecret)) {
-            ann.api()
-                    .post(
-                            "/api/v1/webhooks",
-                            Map.of(
-                                    "url",
-                                    receiver.url(),
-                                    "events",
-                                    List.of("track.uploaded", "track.processed"),
-                                    "secret",
-                                    webhookSecret))
-                    .expect(201);
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            receiver.subscribe(ann, "track.uploaded", "track.processed");
             byte[] minutes = minutes(15);
             String heard = ann.api()
                     .upload("/api/v1/tracks", "file", "long.wav", minutes, Map.of())
@@ -126,7 +115,7 @@ class UploadFaultsE2E {
             assertThat(listed().values())
                     .extracting(row -> row.path("id").asString())
                     .containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(used()).isEqualTo(minutes.length + (long) SOUND.length * uploads.size());
+            assertThat(ann.usedBytes()).isEqualTo(minutes.length + (long) SOUND.length * uploads.size());
             assertHeard(heard, minutes);
             for (Sent sent : uploads) {
                 ann.awaitProcessed(sent.id());
@@ -175,7 +164,7 @@ class UploadFaultsE2E {
         }
         assertThat(download(heard)).isEqualTo(SOUND);
         assertThat(listed()).hasSize(3);
-        assertThat(used()).isEqualTo(3L * SOUND.length);
+        assertThat(ann.usedBytes()).isEqualTo(3L * SOUND.length);
     }
 
     private static Api.Answer orUnavailable(int status, Supplier<Api.Answer> request) {
@@ -341,7 +330,7 @@ class UploadFaultsE2E {
                 perhaps += sent.bytes.length;
             }
         }
-        assertThat(used()).isBetween(all, all + perhaps);
+        assertThat(ann.usedBytes()).isBetween(all, all + perhaps);
     }
 
     private void assertHeard(String id, byte[] bytes) {
@@ -412,16 +401,6 @@ class UploadFaultsE2E {
 
     private byte[] download(String id) {
         return ann.api().get("/api/v1/tracks/" + id + "/download").expect(200).bytes();
-    }
-
-    private long used() {
-        return ann.api()
-                .get("/api/v1/tracks/quota/" + ann.id())
-                .expect(200)
-                .data()
-                .path("quota")
-                .path("used")
-                .asLong(-1);
     }
 
     /** Names of objects in a folder that were not there before. */

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
@@ -29,19 +30,28 @@ final class WebhookReceiver implements AutoCloseable {
         }
     }
 
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private final HttpServer server;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final Webhook verifier;
 
-    WebhookReceiver(String secret) throws Exception {
-        this.verifier = new Webhook(secret);
+    WebhookReceiver() throws Exception {
+        this.verifier = new Webhook(SECRET);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::receive);
         server.start();
     }
 
-    String url() {
+    /** Has the account's events of these types sent here. */
+    void subscribe(Account account, String... events) {
+        account.api()
+                .post("/api/v1/webhooks", Map.of("url", url(), "events", List.of(events), "secret", SECRET))
+                .expect(201);
+    }
+
+    private String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
