@@ -50,7 +50,8 @@ abstract class GatewayIT {
     static void addresses(DynamicPropertyRegistry registry) {
         Upstreams.SERVICES.forEach(
                 service -> registry.add("cadenza.services." + service, () -> Upstreams.address(service)));
-        registry.add("cadenza.gateway.forward.object-store", ObjectStand::address);
+        // as people write addresses
+        registry.add("cadenza.gateway.forward.object-store", () -> ObjectStand.address() + "/");
         registry.add("cadenza.security.issuers[0].issuer", TestIssuer::issuer);
         registry.add("cadenza.security.issuers[0].jwks-uri", TestIssuer::jwksUri);
         registry.add("spring.kafka.bootstrap-servers", TestKafka::bootstrapServers);

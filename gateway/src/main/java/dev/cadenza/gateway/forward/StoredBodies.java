@@ -3,6 +3,7 @@ package dev.cadenza.gateway.forward;
 import dev.cadenza.gateway.forward.ServiceCall.Answer;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Fetchable;
 import dev.cadenza.platform.web.media.HandOver;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -43,13 +44,13 @@ public final class StoredBodies {
     /**
      * Fetches from one store.
      *
-     * @param origin scheme, host and port, as the services know it
+     * @param store its address, as the services know it
      * @param patience longest wait for the head of an answer
      */
     // with Netty 5 pieces have no other limit than what was read
     @SuppressWarnings("deprecation")
-    public StoredBodies(URI origin, HttpClient client, CircuitBreaker breaker, Duration patience) {
-        this.origin = origin.toString();
+    public StoredBodies(URI store, HttpClient client, CircuitBreaker breaker, Duration patience) {
+        this.origin = Fetchable.originOf(store);
         this.client = client.httpResponseDecoder(decoder -> decoder.maxChunkSize(PIECE))
                 // the default one takes and clears fresh memory for each buffer of this size
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)

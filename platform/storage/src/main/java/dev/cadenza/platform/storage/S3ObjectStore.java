@@ -2,6 +2,7 @@ package dev.cadenza.platform.storage;
 
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Fetchable;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -206,7 +207,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                         Transfer::abandon)
                 .onErrorMap(this::failure);
         return new ObjectBytes(
-                bytes, settings.endpoint().toString(), () -> signed(client, key, FETCHABLE_FOR, Map.of()));
+                bytes, Fetchable.originOf(settings.endpoint()), () -> signed(client, key, FETCHABLE_FOR, Map.of()));
     }
 
     @Override
