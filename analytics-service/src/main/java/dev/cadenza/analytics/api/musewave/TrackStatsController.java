@@ -2,10 +2,10 @@ package dev.cadenza.analytics.api.musewave;
 
 import dev.cadenza.analytics.play.ReadDailyStats;
 import dev.cadenza.platform.core.Failure;
+import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.web.security.Caller;
 import dev.cadenza.platform.web.security.OpenRoutes;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,20 +31,11 @@ class TrackStatsController {
 
     @GetMapping({"/musewave/tracks/{id}/stats", "/musewave/tracks/{id}/stats/"})
     Mono<TrackStatsJson> stats(@PathVariable String id, Optional<Caller> caller) {
-        return Mono.defer(() ->
-                        readDailyStats.read(parsed(id), caller.map(Caller::id).orElse(null)))
+        // what is no id is no track's
+        return Mono.justOrEmpty(Ids.parse(id))
+                .switchIfEmpty(Mono.error(() -> Failure.notFound("track.not_found", "Track not found.")))
+                .flatMap(track ->
+                        readDailyStats.read(track, caller.map(Caller::id).orElse(null)))
                 .map(TrackStatsJson::of);
-    }
-
-    /** What is no id is no track's; the JDK alone would take {@code 1-1-1-1-1}. */
-    private static UUID parsed(String id) {
-        if (id.length() == 36) {
-            try {
-                return UUID.fromString(id);
-            } catch (IllegalArgumentException e) {
-                // says the same below
-            }
-        }
-        throw Failure.notFound("track.not_found", "Track not found.");
     }
 }

@@ -15,6 +15,7 @@ import dev.cadenza.auth.session.BrowserSession;
 import dev.cadenza.platform.core.Failure;
 import dev.cadenza.platform.core.Failure.Violation;
 import dev.cadenza.platform.core.FailureException;
+import dev.cadenza.platform.core.Ids;
 import dev.cadenza.platform.core.Paging;
 import dev.cadenza.platform.core.Versioned;
 import dev.cadenza.platform.core.identity.Area;
@@ -213,14 +214,7 @@ class UserController {
 
     /** What is no id is nobody's. */
     private static UUID parsed(String id) {
-        try {
-            if (id.length() == 36) {
-                return UUID.fromString(id);
-            }
-        } catch (IllegalArgumentException e) {
-            // says the same below
-        }
-        throw Account.NOT_FOUND.asException();
+        return Ids.parse(id).orElseThrow(Account.NOT_FOUND::asException);
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> body, String field, List<Violation> violations) {

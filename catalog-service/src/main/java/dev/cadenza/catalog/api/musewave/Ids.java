@@ -9,13 +9,8 @@ final class Ids {
 
     private Ids() {}
 
-    /** Exactly 36 characters; the JDK alone would take {@code 1-1-1-1-1}. */
     static Optional<UUID> parse(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return dev.cadenza.platform.core.Ids.parse(text);
     }
 
     static UUID ofTrack(String text) {

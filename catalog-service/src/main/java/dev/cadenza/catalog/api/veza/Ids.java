@@ -8,12 +8,9 @@ final class Ids {
 
     private Ids() {}
 
-    /** Exactly 36 characters; the JDK alone would take {@code 1-1-1-1-1}. */
+    /** Throws IllegalArgumentException where it is none, as those who read parameters expect. */
     static UUID parse(String text) {
-        if (text.length() != 36) {
-            throw new IllegalArgumentException("not a UUID");
-        }
-        return UUID.fromString(text);
+        return dev.cadenza.platform.core.Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("not a UUID"));
     }
 
     /** The id of a path; 400 where it is none. */

@@ -2,6 +2,7 @@ package dev.cadenza.platform.core;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -33,6 +34,15 @@ public final class Ids {
         long high = (lastMillis << 16) | 0x7000L | counter;
         long low = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    /** A UUID exactly as it is written, in 36 characters; the JDK alone would take {@code 1-1-1-1-1}. */
+    public static Optional<UUID> parse(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Public id of the musicgen dialect: prefix, underscore, 16 random hex digits. */

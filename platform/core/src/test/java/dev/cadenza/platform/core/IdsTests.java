@@ -3,6 +3,8 @@ package dev.cadenza.platform.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,16 @@ class IdsTests {
             assertThat(Long.compareUnsigned(next.getMostSignificantBits(), previous.getMostSignificantBits()))
                     .isPositive();
             previous = next;
+        }
+    }
+
+    @Test
+    void readsUuidsExactlyAsTheyAreWritten() {
+        UUID id = Ids.next();
+        assertThat(Ids.parse(id.toString())).contains(id);
+        assertThat(Ids.parse(id.toString().toUpperCase(Locale.ROOT))).contains(id);
+        for (String none : List.of("", "1-1-1-1-1", "g" + id.toString().substring(1), id + " ", "-".repeat(36))) {
+            assertThat(Ids.parse(none)).isEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cadenza.platform.web;
 
+import dev.cadenza.platform.core.Ids;
 import java.beans.PropertyEditorSupport;
 import java.util.UUID;
 import org.springframework.beans.PropertyEditorRegistrar;
@@ -23,10 +24,7 @@ final class StrictIds implements PropertyEditorRegistrar {
                 setValue(null); // a parameter that was not filled in
                 return;
             }
-            if (text.length() != 36) {
-                throw new IllegalArgumentException("not a UUID");
-            }
-            setValue(UUID.fromString(text));
+            setValue(Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("not a UUID")));
         }
     }
 }
